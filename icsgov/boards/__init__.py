@@ -1,0 +1,1 @@
+"""Boards, people, seats and rights."""

@@ -1,0 +1,19 @@
+"""People, boards, seats and rules."""
+
+from icsgov.boards.models.boards import Board, BoardName
+from icsgov.boards.models.invitations import Invitation
+from icsgov.boards.models.people import Organisation, Person, User
+from icsgov.boards.models.rules import BoardRule
+from icsgov.boards.models.seats import Administrator, Seat
+
+__all__ = [
+    "Administrator",
+    "Board",
+    "BoardName",
+    "BoardRule",
+    "Invitation",
+    "Organisation",
+    "Person",
+    "Seat",
+    "User",
+]

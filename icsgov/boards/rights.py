@@ -1,0 +1,92 @@
+"""Who may do what: dated seats added up, and predicates that each app registers.
+
+`QuerySet.visible_to(user, now)` is the only rule for reading, `may(user, action, obj, now)` the
+only one for doing. Both start from a Standing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model, Q
+from django.utils import timezone
+
+from icsgov.boards.models import Administrator, Seat
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one reader's seats give on one day: ids of boards by what they give."""
+
+    person: int | None = None
+    secretary: frozenset[int] = frozenset()
+    chair: frozenset[int] = frozenset()
+    member: frozenset[int] = frozenset()
+    part2: frozenset[int] = frozenset()
+    assists: frozenset[int] = field(default_factory=frozenset)
+    administrator: bool = False
+
+    @property
+    def boards(self) -> frozenset[int]:
+        """Boards on which the reader has any seat that reads members' packs."""
+        return self.secretary | self.chair | self.member
+
+    @property
+    def people(self) -> frozenset[int]:
+        """The reader and those whose assistant the reader is."""
+        return self.assists | ({self.person} if self.person else set())
+
+
+NOBODY = Standing()
+READS = (Seat.Role.CHAIR, Seat.Role.MEMBER)
+
+
+def standing(user: Any, now: datetime) -> Standing:
+    """The reader's standing, read once for each request."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active or not user.person_id:
+        return NOBODY
+    on = timezone.localdate(now)
+    known: dict[date, Standing] = user.__dict__.setdefault("_standing", {})
+    if on not in known:
+        known[on] = _read_standing(user.person_id, on)
+    return known[on]
+
+
+def _read_standing(person: int, on: date) -> Standing:
+    seats = list(
+        Seat.objects.held(on)
+        .filter(Q(person=person) | Q(assistant=person))
+        .values_list("board_id", "person_id", "role", "part2")
+    )
+    own = [(board, role, part2) for board, holder, role, part2 in seats if holder == person]
+    return Standing(
+        person=person,
+        secretary=frozenset(b for b, role, _ in own if role == Seat.Role.SECRETARY),
+        chair=frozenset(b for b, role, _ in own if role == Seat.Role.CHAIR),
+        member=frozenset(b for b, role, _ in own if role in READS),
+        part2=frozenset(b for b, _, part2 in own if part2),
+        assists=frozenset(holder for _, holder, _, _ in seats if holder != person),
+        administrator=Administrator.objects.held(on).filter(person=person).exists(),
+    )
+
+
+Rule = Callable[[Standing, Any, datetime], bool]
+_RULES: dict[tuple[type[Model], str], Rule] = {}
+
+
+def rule(model: type[Model], *actions: str) -> Callable[[Rule], Rule]:
+    """Register the predicate that answers for these actions on rows of a model."""
+
+    def register(function: Rule) -> Rule:
+        for action in actions:
+            _RULES[model, action] = function
+        return function
+
+    return register
+
+
+def may(user: Any, action: str, obj: Model, now: datetime) -> bool:
+    """Whether the reader may do `action` to `obj` now; what no rule allows is refused."""
+    predicate = _RULES.get((type(obj), action))
+    return predicate is not None and predicate(standing(user, now), obj, now)

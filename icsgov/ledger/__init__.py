@@ -1,0 +1,1 @@
+"""Versions, state moves and the append-only list of changes."""

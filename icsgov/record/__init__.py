@@ -1,0 +1,1 @@
+"""Trees, builds, releases and what the public reads."""

@@ -1,0 +1,33 @@
+"""The registry of node kinds. The apps fill it when Django starts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How nodes of one kind are drawn.
+
+    `web` and `print` name templates that get `node`; a kind with `print` makes a piece of the
+    PDF of its own, one with `file` brings its blob as a piece.
+    """
+
+    name: str
+    web: str = ""
+    print: str = ""
+    file: bool = False
+    searchable: bool = True
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """Make kinds known; a name stands for one kind only."""
+    for kind in kinds:
+        if _KINDS.setdefault(kind.name, kind) != kind:
+            raise ValueError(f"The node kind {kind.name} is registered twice.")
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of that name; unknown ones are drawn as plain title and text."""
+    return _KINDS.get(name, Kind(name))

@@ -1,0 +1,16 @@
+"""Files, builds, releases and their entries."""
+
+from icsgov.record.models.builds import Build, Publication
+from icsgov.record.models.files import Blob, BlobPage
+from icsgov.record.models.releases import Entry, EntryLink, Release, ReleaseFile
+
+__all__ = [
+    "Blob",
+    "BlobPage",
+    "Build",
+    "Entry",
+    "EntryLink",
+    "Publication",
+    "Release",
+    "ReleaseFile",
+]

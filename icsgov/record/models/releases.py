@@ -1,0 +1,204 @@
+"""Releases and their entries: what stands on the record, for whom, and from when."""
+
+import uuid
+from datetime import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+
+from icsgov.boards.models import Board
+from icsgov.boards.rights import standing
+from icsgov.record.models.builds import Build
+from icsgov.record.models.files import Blob
+
+
+class Audience(models.TextChoices):
+    """Who may see a release."""
+
+    PUBLIC = "public", "The public"
+    MEMBERS = "members", "Members of the board"
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    def visible_to(self, user: Any, now: datetime) -> Self:
+        """Releases this reader may read now, superseded ones included.
+
+        Part 2, and what went to members, needs a seat on the board; Part 2 the seat's mark.
+        """
+        seats = standing(user, now)
+        members = Q(board__in=seats.boards, part=1) | Q(board__in=seats.boards & seats.part2)
+        return self.readable(now).filter(
+            Q(audience=Audience.PUBLIC, part=1) | members & Q(audience=Audience.MEMBERS)
+        )
+
+    def for_public(self, now: datetime) -> Self:
+        """What anybody may read; needs no reader."""
+        return self.readable(now).filter(audience=Audience.PUBLIC, part=1)
+
+    def readable(self, now: datetime) -> Self:
+        """Effective and neither withdrawn nor destroyed."""
+        return self.filter(effective_at__lte=now, withdrawn_at=None, expunged_at=None)
+
+    def live(self, now: datetime) -> Self:
+        """The present ones: not yet superseded."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__gt=now), effective_at__lte=now)
+
+    def of(self, kind: str, subject: uuid.UUID, part: int = 1) -> Self:
+        """All releases of one thing, newest first."""
+        return self.filter(kind=kind, subject=subject, part=part).order_by("-number")
+
+    def heads(self) -> Self:
+        """The last in each line, live now or in time to come."""
+        return self.filter(ended_at=None, withdrawn_at=None)
+
+    def notices(self, now: datetime) -> Self:
+        """Withdrawn ones, of which the public may know that they were, when and why."""
+        return self.filter(
+            withdrawn_at__lte=now, effective_at__lte=F("withdrawn_at"), part=1,
+            audience=Audience.PUBLIC,
+        )
+
+
+class Release(models.Model):
+    """What one audience may read from an hour on: immutable, superseded by a later one."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    board = models.ForeignKey(Board, null=True, on_delete=models.PROTECT, related_name="releases")
+    kind = models.CharField(max_length=30)
+    subject = models.UUIDField()
+    path = models.CharField(max_length=200, db_index=True)
+    part = models.PositiveSmallIntegerField(default=1)
+    audience = models.CharField(max_length=10, choices=Audience)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    on = models.DateField(null=True, help_text="The day of the meeting, where there is one.")
+    schema = models.PositiveSmallIntegerField(default=1)
+    tree_sha256 = models.CharField(max_length=64)
+    build = models.ForeignKey(Build, null=True, on_delete=models.PROTECT, related_name="releases")
+    supersedes = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+    changes = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    words = models.TextField(blank=True)
+    effective_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_reason = models.TextField(blank=True)
+    expunged_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    second_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    published_at = models.DateTimeField()
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "kind", "part", "audience", "number"],
+                name="release_number_once",
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "kind", "part", "audience"],
+                condition=Q(ended_at=None),
+                name="release_one_open_head",
+            ),
+            models.CheckConstraint(
+                condition=~Q(part=2, audience="public"), name="release_part2_never_public"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, release {self.number} ({self.get_audience_display()})"
+
+    def is_live(self, now: datetime) -> bool:
+        """Whether this is what its readers see now."""
+        ended = self.ended_at is not None and self.ended_at <= now
+        return self.effective_at <= now and not ended and self.withdrawn_at is None
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, user: Any, now: datetime) -> Self:
+        """Entries of releases that this reader may read."""
+        return self.filter(release__in=Release.objects.visible_to(user, now))
+
+    def for_public(self, now: datetime) -> Self:
+        """Entries of releases that anybody may read."""
+        return self.filter(release__in=Release.objects.for_public(now))
+
+
+class Entry(models.Model):
+    """One node of a release's tree, at rest. `end` is the seq of its last descendant."""
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="entries")
+    seq = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    depth = models.PositiveSmallIntegerField()
+    thing = models.UUIDField(null=True, db_index=True)
+    kind = models.CharField(max_length=30)
+    anchor = models.CharField(max_length=200)
+    label = models.CharField(max_length=60, blank=True)
+    title = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    on = models.DateField(null=True)
+    ref = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=30, blank=True)
+    blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
+    file_page = models.PositiveIntegerField(null=True)
+    pack_page = models.CharField(max_length=12, blank=True)
+    slide = models.CharField(max_length=10, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["release", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "seq"], name="entry_seq_once"),
+            models.UniqueConstraint(fields=["release", "anchor"], name="entry_anchor_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.label} {self.title}".strip()
+
+
+class EntryLink(models.Model):
+    """What an entry does to another thing on the record."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="links")
+    rel = models.CharField(max_length=20)
+    to = models.UUIDField(db_index=True)
+    words = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.rel} {self.to}"
+
+
+class ReleaseFile(models.Model):
+    """A file that readers of a release may fetch."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="files")
+    entry = models.ForeignKey(Entry, null=True, on_delete=models.CASCADE, related_name="files")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="released")
+    role = models.CharField(max_length=20, help_text="pack, paper, file or image")
+    filename = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "role", "filename"], name="release_file_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.filename

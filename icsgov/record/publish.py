@@ -1,0 +1,235 @@
+"""Publishing: a tree and its files become a release, in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from icsgov.boards.models import Board
+from icsgov.record import changes as changed
+from icsgov.record.models import Blob, Build, Entry, EntryLink, Release, ReleaseFile
+from icsgov.record.models.releases import Audience
+from icsgov.record.tree import Link, Node, digest, walk, with_anchors
+
+
+@dataclass(frozen=True)
+class FileOf:
+    """A file to release: the anchor of its entry ('' for the whole), its role and name."""
+
+    anchor: str
+    sha256: str
+    role: str
+    filename: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """What makes two releases versions of the same thing."""
+
+    board: Board | None
+    kind: str
+    subject: UUID
+    path: str
+    part: int = 1
+    audience: str = Audience.PUBLIC
+
+
+def frozen_anchors(kind: str, subject: UUID, part: int) -> dict[UUID, str]:
+    """Anchors that things got when they were first released; they keep them for ever."""
+    rows = Entry.objects.filter(
+        release__kind=kind, release__subject=subject, release__part=part, thing__isnull=False
+    ).order_by("release_id", "seq")
+    anchors: dict[UUID, str] = {}
+    for thing, anchor in rows.values_list("thing", "anchor"):
+        anchors.setdefault(thing, anchor)
+    return anchors
+
+
+def tree_of(release: Release) -> Node:
+    """The tree of a release, read back from its entries (2 queries)."""
+    rows = list(release.entries.select_related("blob").prefetch_related("links"))
+    nodes, _ = _gather(rows, 0)
+    return nodes
+
+
+def _gather(rows: Sequence[Entry], at: int) -> tuple[Node, int]:
+    row, children, following = rows[at], [], at + 1
+    while following < len(rows) and rows[following].seq <= row.end:
+        child, following = _gather(rows, following)
+        children.append(child)
+    return _node(row, tuple(children)), following
+
+
+def _node(row: Entry, children: tuple[Node, ...]) -> Node:
+    return Node(
+        kind=row.kind,
+        anchor=row.anchor,
+        thing=row.thing,
+        label=row.label,
+        title=row.title,
+        text=row.text,
+        data=row.data,
+        on=row.on,
+        ref=row.ref,
+        state=row.state,
+        blob=row.blob.sha256 if row.blob else "",
+        file_page=row.file_page,
+        pack_page=row.pack_page,
+        slide=row.slide,
+        links=tuple(Link(k.rel, k.to, k.words) for k in row.links.all()),
+        children=children,
+    )
+
+
+@transaction.atomic
+def release_tree(
+    line: Line,
+    root: Node,
+    *,
+    title: str,
+    by: Any,
+    now: datetime,
+    effective_at: datetime | None = None,
+    on: date | None = None,
+    build: Build | None = None,
+    words: str = "",
+    second_by: Any = None,
+    files: Iterable[FileOf] = (),
+) -> Release:
+    """Put a tree on the record for one audience; the one before it ends at that hour."""
+    starts = effective_at or now
+    before = _end_head(line, starts)
+    release = Release.objects.create(
+        board=line.board,
+        kind=line.kind,
+        subject=line.subject,
+        path=line.path,
+        part=line.part,
+        audience=line.audience,
+        number=_next_number(line),
+        title=title,
+        on=on,
+        tree_sha256=digest(root),
+        build=build,
+        supersedes=before,
+        changes=changed.between(tree_of(before), root) if before else [],
+        words=words,
+        effective_at=starts,
+        published_by=by,
+        second_by=second_by,
+        published_at=now,
+    )
+    entries = _write_entries(release, root)
+    _write_files(release, entries, files)
+    return release
+
+
+def instant(
+    line: Line, root: Node, *, title: str, by: Any, now: datetime, on: date | None = None
+) -> Release | None:
+    """Release a tree without a PDF, in the caller's transaction; None when nothing changed."""
+    root = with_anchors(root, frozen_anchors(line.kind, line.subject, line.part))
+    head = _line(line).heads().first()
+    if head is not None and head.tree_sha256 == digest(root) and head.path == line.path:
+        return None
+    return release_tree(line, root, title=title, by=by, now=now, on=on)
+
+
+def _line(line: Line) -> Any:
+    return Release.objects.of(line.kind, line.subject, line.part).filter(audience=line.audience)
+
+
+def _next_number(line: Line) -> int:
+    last = _line(line).first()
+    return last.number + 1 if last else 1
+
+
+def _end_head(line: Line, at: datetime) -> Release | None:
+    """End the line's open head at the new one's hour; gives it back unless withdrawn."""
+    head = _line(line).filter(ended_at=None).first()
+    if head is None:
+        return None
+    Release.objects.filter(pk=head.pk).update(ended_at=at)
+    return head if head.withdrawn_at is None else None
+
+
+def _write_entries(release: Release, root: Node) -> dict[str, Entry]:
+    """The tree as rows; returns them by anchor."""
+    nodes = list(walk(root))
+    blobs = Blob.objects.by_hash(node.blob for _, node in nodes if node.blob)
+    ends = _ends([depth for depth, _ in nodes])
+    rows = Entry.objects.bulk_create(
+        Entry(
+            release=release,
+            seq=seq,
+            end=ends[seq],
+            depth=depth,
+            thing=node.thing,
+            kind=node.kind,
+            anchor=node.anchor,
+            label=node.label,
+            title=node.title,
+            text=node.text,
+            data=dict(node.data),
+            on=node.on,
+            ref=node.ref,
+            state=node.state,
+            blob=blobs[node.blob] if node.blob else None,
+            file_page=node.file_page,
+            pack_page=node.pack_page,
+            slide=node.slide,
+        )
+        for seq, (depth, node) in enumerate(nodes)
+    )
+    EntryLink.objects.bulk_create(
+        EntryLink(entry=row, rel=link.rel, to=link.to, words=link.words)
+        for row, (_, node) in zip(rows, nodes, strict=True)
+        for link in node.links
+    )
+    return {row.anchor: row for row in rows}
+
+
+def _ends(depths: Sequence[int]) -> list[int]:
+    """For each row the position of its last descendant."""
+    ends = [len(depths) - 1] * len(depths)
+    above: list[int] = []
+    for at, depth in enumerate(depths):
+        while above and depths[above[-1]] >= depth:
+            ends[above.pop()] = at - 1
+        above.append(at)
+    return ends
+
+
+def _write_files(release: Release, entries: dict[str, Entry], files: Iterable[FileOf]) -> None:
+    wanted = list(files)
+    blobs = Blob.objects.by_hash(file.sha256 for file in wanted)
+    ReleaseFile.objects.bulk_create(
+        ReleaseFile(
+            release=release,
+            entry=entries.get(file.anchor),
+            blob=blobs[file.sha256],
+            role=file.role,
+            filename=file.filename,
+        )
+        for file in wanted
+    )
+
+
+@transaction.atomic
+def withdraw(release: Release, reason: str, by: Any, now: datetime) -> None:
+    """Take a release back, with the reason on the record.
+
+    One that had not yet become effective leaves its predecessor as it was.
+    """
+    Release.objects.filter(pk=release.pk, withdrawn_at=None).update(
+        withdrawn_at=now, withdrawn_by=by, withdrawn_reason=reason
+    )
+    if release.effective_at > now and release.supersedes is not None and not release.ended_at:
+        Release.objects.filter(pk=release.pk).update(ended_at=release.effective_at)
+        Release.objects.filter(
+            pk=release.supersedes_id, ended_at=release.effective_at
+        ).update(ended_at=None)
+    release.refresh_from_db()

@@ -1,0 +1,1 @@
+"""Work rows, the clock and the outbox of messages."""

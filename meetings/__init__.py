@@ -1,0 +1,1 @@
+"""What the boards do: agendas, papers, packs."""

@@ -1,0 +1,1 @@
+"""What the system wants: plans, priorities, metrics."""
