@@ -1,0 +1,70 @@
+"""Prepares a test run: its own data folder, its own settings, no way out of the machine."""
+
+import atexit
+import os
+import shutil
+import socket
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+DATA_DIR = Path(tempfile.mkdtemp(prefix="icsgov-test-"))
+atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
+
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "icsgov.settings",
+    "DJANGO_DEBUG": "1",
+    "DEMO": "0",
+    "DATA_DIR": str(DATA_DIR),
+    "TASKS_BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
+    # Playwright keeps an event loop on the main thread; the tests' own queries are meant.
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+}
+SOAK = os.environ.get("SOAK") == "1"
+
+hypothesis.settings.register_profile(
+    "icsgov", deadline=None, max_examples=2_000 if SOAK else 60, print_blob=True
+)
+hypothesis.settings.load_profile("icsgov")
+
+
+def _set_up_django() -> None:
+    """Load the settings, with a test database in a file: in memory, SQLite has no WAL."""
+    import django
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+    django.setup()
+
+
+_set_up_django()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loopback_only() -> Any:
+    """Refuses every connection that leaves the machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
+            raise AssertionError(f"A test tried to reach {address[0]}.")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+def _is_loopback(host: str) -> bool:
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+@pytest.fixture(scope="session")
+def soak() -> bool:
+    """True in `make soak`: take the long counts."""
+    return SOAK
