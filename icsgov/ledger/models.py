@@ -81,7 +81,13 @@ def _plain(value: Any) -> Any:
 
 
 class Versioned(models.Model):
-    """A row with a public key and a version that guards against silent overwrites."""
+    """A row with a public key and a version that guards against silent overwrites.
+
+    Of the fields in `LONG` the change row keeps only that they changed: their texts are kept
+    by the versions that the app cuts.
+    """
+
+    LONG: ClassVar[frozenset[str]] = frozenset()
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -109,9 +115,14 @@ class Versioned(models.Model):
             kind=self._meta.label,
             verb=verb,
             words=words,
-            before={name: _plain(value) for name, value in (before or {}).items()},
-            after={name: _plain(value) for name, value in (after or {}).items()},
+            before=self._logged(before or {}),
+            after=self._logged(after or {}),
         )
+
+    def _logged(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            name: None if name in self.LONG else _plain(value) for name, value in values.items()
+        }
 
     def create_by(self, by: Any, now: datetime, *, words: str = "", acting_for: str = "") -> Self:
         """Insert this new row and say who made it."""

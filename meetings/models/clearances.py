@@ -1,0 +1,93 @@
+"""Who cleared which version of a paper, and what author and secretary wrote to each other."""
+
+import uuid
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from icsgov.boards.models import Person
+from meetings.models.agenda import AgendaItem
+from meetings.models.papers import Paper, PaperVersion
+
+
+class Clearance(models.Model):
+    """One step of the board's list, taken for one version of a paper."""
+
+    class How(models.TextChoices):
+        IN_APP = "app", "Cleared here"
+        EVIDENCE = "evidence", "Recorded by the secretary"
+        SKIPPED = "skipped", "Skipped"
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="clearances")
+    paper_version = models.ForeignKey(
+        PaperVersion, on_delete=models.CASCADE, related_name="clearances"
+    )
+    step = models.CharField(max_length=40)
+    label = models.CharField(max_length=100)
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200, blank=True)
+    how = models.CharField(max_length=10, choices=How, default=How.IN_APP)
+    words = models.TextField(blank=True)
+    by = models.ForeignKey("boards.User", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper_version", "step"], name="clearance_once"),
+            models.CheckConstraint(
+                condition=Q(how="app") | ~Q(words=""), name="clearance_needs_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.get_how_display()}"
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def visible_to(self, user: Any, now: datetime) -> Self:
+        """Comments on papers and items that the reader may see on the desk."""
+        return self.filter(
+            Q(paper__in=Paper.objects.visible_to(user, now))
+            | Q(item__in=AgendaItem.objects.visible_to(user, now))
+        )
+
+    def open(self) -> Self:
+        """Not yet settled."""
+        return self.filter(settled_at=None)
+
+
+class Comment(models.Model):
+    """A remark on a paper or an agenda item, for those who prepare the meeting."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    paper = models.ForeignKey(
+        Paper, null=True, blank=True, on_delete=models.CASCADE, related_name="comments"
+    )
+    item = models.ForeignKey(
+        AgendaItem, null=True, blank=True, on_delete=models.CASCADE, related_name="comments"
+    )
+    text = models.TextField()
+    by = models.ForeignKey("boards.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    settled_by = models.ForeignKey(
+        "boards.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(paper__isnull=False, item__isnull=True)
+                | Q(paper__isnull=True, item__isnull=False),
+                name="comment_about_one_thing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]

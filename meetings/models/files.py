@@ -1,0 +1,96 @@
+"""Files of a paper: what was handed in, what was made of it, and what the door said."""
+
+import uuid
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+
+from icsgov.record.models import Blob
+from meetings.models.papers import Paper, PaperQuerySet, PaperVersion  # noqa: F401
+
+
+class PaperFileQuerySet(models.QuerySet["PaperFile"]):
+    def visible_to(self, user: Any, now: datetime) -> Self:
+        """Files of papers that the reader may see on the desk."""
+        return self.filter(version__paper__in=Paper.objects.visible_to(user, now))
+
+
+class PaperFile(models.Model):
+    """One uploaded file in one version of a paper."""
+
+    class State(models.TextChoices):
+        CHECKING = "checking", "Being checked"
+        READY = "ready", "Ready"
+        REFUSED = "refused", "Refused"
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.ForeignKey(PaperVersion, on_delete=models.CASCADE, related_name="files")
+    position = models.PositiveSmallIntegerField(default=0)
+    original = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    normalised = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
+    thumbnail = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
+    filename = models.CharField(max_length=200)
+    title = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=10, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.CHECKING)
+    verdict = models.JSONField(default=dict, blank=True)
+    seen_by = models.ForeignKey(
+        "boards.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PaperFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.filename
+
+    @property
+    def pages(self) -> int:
+        """Pages in the pack; 0 until the file is ready."""
+        return self.normalised.pages if self.normalised else 0
+
+    def copied_to(self, version: PaperVersion) -> "PaperFile":
+        """An unsaved row for the same file in another version."""
+        return PaperFile(
+            version=version,
+            position=self.position,
+            original=self.original,
+            normalised=self.normalised,
+            thumbnail=self.thumbnail,
+            filename=self.filename,
+            title=self.title,
+            kind=self.kind,
+            state=self.state,
+            verdict=self.verdict,
+            seen_by=self.seen_by,
+            seen_at=self.seen_at,
+        )
+
+
+class PaperImageQuerySet(models.QuerySet["PaperImage"]):
+    def visible_to(self, user: Any, now: datetime) -> Self:
+        """Pictures of papers that the reader may see on the desk."""
+        return self.filter(paper__in=Paper.objects.visible_to(user, now))
+
+
+class PaperImage(models.Model):
+    """A picture in a drafted text, which names it as asset:<sha256>."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="images")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    alt = models.CharField(max_length=500, blank=True)
+
+    objects = PaperImageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "blob"], name="paper_image_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt or str(self.key)

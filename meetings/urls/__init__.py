@@ -1,0 +1,9 @@
+"""Addresses of the desk."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("desk/papers/", include("meetings.urls.papers")),
+    path("desk/", include("meetings.urls.packs")),
+    path("desk/", include("meetings.urls.desk")),
+]

@@ -1,0 +1,53 @@
+"""The access table: for every address, what each reader gets. One module for each app."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+ROLES = (
+    "anonymous",
+    "other_member",
+    "administrator",
+    "ex_member",
+    "member",
+    "member_part2",
+    "author",
+    "lead",
+    "chair",
+    "secretary",
+    "secretary_part2",
+)
+SIGN_IN = 302
+HIDDEN = 404
+REFUSED = 403
+OPEN = 200
+
+
+def everyone(status: int) -> dict[str, int]:
+    """The same answer for every reader."""
+    return dict.fromkeys(ROLES, status)
+
+
+def only(*roles: str, status: int = OPEN, others: int = HIDDEN) -> dict[str, int]:
+    """`status` for the named ones, sign-in for anonymous, `others` for the rest."""
+    answers = {**everyone(others), "anonymous": SIGN_IN}
+    return {**answers, **dict.fromkeys(roles, status)}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: its URL name, how to fill it from the world, and the answers.
+
+    `expect` gives a status for every role. A POST row sends `data`, which should be such that
+    the answer tells the right from the form (a 422 or a 302 is an answer of the view itself).
+    """
+
+    name: str
+    expect: Mapping[str, int]
+    kwargs: Callable[[Any], Mapping[str, Any]] = lambda world: {}
+    method: str = "get"
+    data: Mapping[str, Any] = field(default_factory=dict)
+    query: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.method.upper()} {self.name}{self.query}"

@@ -1,0 +1,5 @@
+"""Rows of the access table: packs."""
+
+from tests.access import Row
+
+ROWS: tuple[Row, ...] = ()

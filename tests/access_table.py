@@ -1,0 +1,19 @@
+"""The whole access table, gathered from tests/access/."""
+
+from tests.access import Row, boards, desk, packs, papers, record
+
+TABLE: tuple[Row, ...] = (
+    *boards.ROWS,
+    *desk.ROWS,
+    *papers.ROWS,
+    *packs.ROWS,
+    *record.ROWS,
+)
+# Addresses of allauth, which has tests of its own; they show nothing of ours.
+FOREIGN_PREFIXES = (
+    "account_",
+    "socialaccount_",
+    "mfa_",
+    "usersessions_",
+    "openid_connect_",
+)

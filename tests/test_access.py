@@ -1,0 +1,53 @@
+"""Every address stands in the access table, and answers every reader as the table says."""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import world as worlds
+from tests.access import ROLES, Row
+from tests.access_table import FOREIGN_PREFIXES, TABLE
+
+
+def _names(patterns: list[URLPattern | URLResolver]) -> set[str]:
+    names: set[str] = set()
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            names |= _names(pattern.url_patterns)
+        else:
+            names.add(pattern.name or str(pattern.pattern))
+    return names
+
+
+def _ours() -> set[str]:
+    return {
+        name
+        for name in _names(get_resolver().url_patterns)
+        if not name.startswith(FOREIGN_PREFIXES)
+    }
+
+
+def test_every_address_stands_in_the_table() -> None:
+    listed = {row.name for row in TABLE}
+    assert _ours() - listed == set(), "addresses without a row"
+    assert listed - _ours() == set(), "rows without an address"
+
+
+def test_every_row_answers_for_every_role() -> None:
+    assert [str(row) for row in TABLE if set(row.expect) != set(ROLES)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_answers_are_those_of_the_table(row: Row) -> None:
+    world = worlds.build()
+    url = reverse(row.name, kwargs=dict(row.kwargs(world))) + row.query
+    answers = {}
+    for role in ROLES:
+        client = Client(raise_request_exception=True)
+        reader = world.readers[role]
+        if reader is not None:
+            client.force_login(reader)
+        response = getattr(client, row.method)(url, dict(row.data))
+        answers[role] = response.status_code
+    assert answers == dict(row.expect)
