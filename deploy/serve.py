@@ -22,10 +22,10 @@ PR_SET_PDEATHSIG = 1
 
 def commands(port: int) -> dict[str, list[str]]:
     """The three programs, by name."""
-    gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
+    gunicorn = [sys.executable, "-m", "gunicorn", "icsgov.wsgi:application"]
+    size = ["--workers", "2", "--threads", "4", "--log-level", "warning"]
     return {
-        "web": [*gunicorn, "--workers", "2", "--threads", "4", "--log-level", "warning"]
-        + ["icsgov.wsgi:application"],
+        "web": [*gunicorn, *size, "--bind", f"127.0.0.1:{port}"],
         "worker": [*MANAGE, "db_worker", "--queue-name", "*", "--no-reload", "--verbosity", "0"],
         "clock": [*MANAGE, "tick", "--loop"],
     }
