@@ -229,7 +229,7 @@ def withdraw(release: Release, reason: str, by: Any, now: datetime) -> None:
     )
     if release.effective_at > now and release.supersedes is not None and not release.ended_at:
         Release.objects.filter(pk=release.pk).update(ended_at=release.effective_at)
-        Release.objects.filter(
-            pk=release.supersedes_id, ended_at=release.effective_at
-        ).update(ended_at=None)
+        Release.objects.filter(pk=release.supersedes_id, ended_at=release.effective_at).update(
+            ended_at=None
+        )
     release.refresh_from_db()

@@ -2,6 +2,7 @@
 
 from icsgov.record.models.builds import Build, Publication
 from icsgov.record.models.files import Blob, BlobPage
+from icsgov.record.models.readings import Reading
 from icsgov.record.models.releases import Entry, EntryLink, Release, ReleaseFile
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Entry",
     "EntryLink",
     "Publication",
+    "Reading",
     "Release",
     "ReleaseFile",
 ]

@@ -100,9 +100,7 @@ class BlobPage(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["blob", "number"], name="blob_page_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["blob", "number"], name="blob_page_once")]
 
     def __str__(self) -> str:
         return f"{self.blob} page {self.number}"

@@ -57,7 +57,9 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def notices(self, now: datetime) -> Self:
         """Withdrawn ones, of which the public may know that they were, when and why."""
         return self.filter(
-            withdrawn_at__lte=now, effective_at__lte=F("withdrawn_at"), part=1,
+            withdrawn_at__lte=now,
+            effective_at__lte=F("withdrawn_at"),
+            part=1,
             audience=Audience.PUBLIC,
         )
 
