@@ -12,12 +12,14 @@ import hypothesis
 import pytest
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="icsgov-test-"))
+(DATA_DIR / "static").mkdir()
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "icsgov.settings",
     "DJANGO_DEBUG": "1",
     "DEMO": "0",
+    "REQUIRE_MFA": "0",
     "DATA_DIR": str(DATA_DIR),
     "TASKS_BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
     # Playwright keeps an event loop on the main thread; the tests' own queries are meant.

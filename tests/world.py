@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from icsgov.boards.models import Board, User
+from django.utils import timezone
+
+from icsgov.boards.models import Administrator, Board, Invitation, Organisation, User
 from meetings.models import AgendaItem, Meeting, Paper
 from tests import factories as make
 
@@ -20,6 +22,9 @@ class World:
     paper: Paper
     paper2: Paper
     submitted: Paper
+    organisation: Organisation
+    administration: Administrator
+    token: str
     readers: dict[str, User | None]
 
 
@@ -33,7 +38,11 @@ def build() -> World:
     item = make.item(meeting, "canary-item")
     own_item = make.item(meeting, "canary-own-item")
     item2 = make.item(meeting, "canary-item2", part=2)
+    invitation = Invitation.make(make.person(), "new@example.org", None, timezone.now())
     return World(
+        organisation=make.organisation(),
+        administration=make.administrator().person.administers.get(),
+        token=invitation.fresh_token(),
         board=board,
         other_board=other,
         meeting=meeting,

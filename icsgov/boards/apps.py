@@ -6,3 +6,6 @@ class BoardsConfig(AppConfig):
 
     name = "icsgov.boards"
     label = "boards"
+
+    def ready(self) -> None:
+        from icsgov.boards import access, tasks  # noqa: F401 -- they register rules and messages

@@ -1,5 +1,87 @@
-"""Rows of the access table for the addresses of boards."""
+"""Rows of the access table: boards, people and accounts."""
 
-from tests.access import Row
+from typing import Any
 
-ROWS: tuple[Row, ...] = ()
+from tests.access import HIDDEN, OPEN, REFUSED, SIGN_IN, Row, everyone, only
+
+MANAGERS = ("administrator", "secretary", "secretary_part2")
+MANAGE = only(*MANAGERS)
+ADMINISTER = {**only("administrator"), "secretary": REFUSED, "secretary_part2": REFUSED}
+
+
+def _board(world: Any) -> dict[str, Any]:
+    return {"slug": world.board.slug}
+
+
+def _member_seat(world: Any) -> dict[str, Any]:
+    return {"key": world.readers["member"].person.seats.get().key}
+
+
+def _member(world: Any) -> dict[str, Any]:
+    return {"key": world.readers["member"].person.key}
+
+
+def _organisation(world: Any) -> dict[str, Any]:
+    return {"key": world.organisation.key}
+
+
+def _administration(world: Any) -> dict[str, Any]:
+    return {"key": world.administration.key}
+
+
+ROWS: tuple[Row, ...] = (
+    Row("invitation", everyone(OPEN), lambda world: {"token": world.token}),
+    Row("invitation", everyone(HIDDEN), lambda world: {"token": "guessed"}),
+    Row("boards", MANAGE),
+    Row("new-board", ADMINISTER),
+    Row("new-board", {**ADMINISTER, "administrator": 422}, method="post", data={"name": ""}),
+    Row("board", MANAGE, _board),
+    Row(
+        "board",
+        {**MANAGE, "secretary": REFUSED, "secretary_part2": REFUSED},
+        lambda world: {"slug": world.other_board.slug},
+    ),
+    Row("edit-board", MANAGE, _board),
+    Row("edit-board", only(*MANAGERS, status=422), _board, "post", {"kind": "unknown"}),
+    Row("rename-board", MANAGE, _board),
+    Row("rename-board", only(*MANAGERS, status=422), _board, "post", {"name": ""}),
+    Row("board-rules", MANAGE, _board),
+    Row("edit-rule", MANAGE, lambda world: {**_board(world), "name": "notice"}),
+    Row(
+        "edit-rule",
+        only(*MANAGERS, status=422),
+        lambda world: {**_board(world), "name": "notice"},
+        "post",
+        {"days": "many"},
+    ),
+    Row("new-seat", MANAGE, _board),
+    Row("new-seat", only(*MANAGERS, status=422), _board, "post", {"role": "king"}),
+    Row("edit-seat", MANAGE, _member_seat),
+    Row("edit-seat", only(*MANAGERS, status=422), _member_seat, "post", {"role": "king"}),
+    Row("end-seat", MANAGE, _member_seat),
+    Row("end-seat", only(*MANAGERS, status=422), _member_seat, "post", {"ends-day": "40"}),
+    Row("people", MANAGE, query="?q=sam"),
+    Row("new-person", MANAGE),
+    Row("new-person", only(*MANAGERS, status=422), method="post", data={"given_names": ""}),
+    Row("person", MANAGE, _member),
+    Row("edit-person", MANAGE, _member),
+    Row("edit-person", only(*MANAGERS, status=422), _member, "post", {"given_names": ""}),
+    Row("invite", only(*MANAGERS, status=422), _member, "post", {"email": "nowhere"}),
+    Row("new-organisation", MANAGE),
+    Row("new-organisation", only(*MANAGERS, status=422), method="post", data={"name": ""}),
+    Row("edit-organisation", MANAGE, _organisation),
+    Row("edit-organisation", only(*MANAGERS, status=422), _organisation, "post", {"name": ""}),
+    Row("administrators", ADMINISTER),
+    Row(
+        "administrators",
+        {**ADMINISTER, "administrator": 422},
+        method="post",
+        data={"person": ""},
+    ),
+    Row(
+        "end-administrator",
+        {**ADMINISTER, "administrator": SIGN_IN},
+        _administration,
+        "post",
+    ),
+)

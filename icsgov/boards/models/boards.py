@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -83,6 +84,10 @@ class Board(Versioned):
         self.slug = slugify(self.short_name)
         super().save(*args, **kwargs)
 
+    def today(self, now: datetime) -> date:
+        """The day it is where the board meets."""
+        return now.astimezone(ZoneInfo(self.zone)).date()
+
     def rules(self, on: date) -> Rules:
         """The rules in force on a day, made from the dated rows (see boards/rules.py)."""
         return Rules.of(self.rule_rows.filter(starts__lte=on).order_by("starts", "pk"))
@@ -94,7 +99,7 @@ class Board(Versioned):
 
     def rename(self, name: str, by: Any, now: datetime) -> None:
         """Take a new name from today; the old one stays in the history."""
-        BoardName.objects.create(board=self, name=self.name, until=now.date())
+        BoardName.objects.create(board=self, name=self.name, until=self.today(now))
         self.save_at(self.version, by, now, name=name)
 
 

@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from icsgov.boards.models.people import Person, User
@@ -56,20 +56,25 @@ class Invitation(Versioned):
         return f"{self.person} ({self.email})"
 
     @classmethod
-    def send(cls, person: Person, email: str, by: Any, now: datetime) -> tuple["Invitation", str]:
-        """A new invitation, and its token; an earlier open one is called back."""
+    def make(cls, person: Person, email: str, by: Any, now: datetime) -> "Invitation":
+        """A new invitation; an earlier open one is called back."""
         cls.objects.filter(person=person, accepted_at=None, revoked_at=None).update(revoked_at=now)
-        token = secrets.token_urlsafe(32)
-        invitation = cls(
+        return cls(
             person=person,
             email=email.lower(),
-            digest=digest(token),
+            digest=digest(secrets.token_urlsafe(32)),
             sent_by=by,
             sent_at=now,
             expires_at=now + LASTS,
         ).create_by(by, now)
-        return invitation, token
 
+    def fresh_token(self) -> str:
+        """A new token for the link; only its digest is kept, so it is made when it is sent."""
+        token = secrets.token_urlsafe(32)
+        type(self).objects.filter(pk=self.pk).update(digest=digest(token))
+        return token
+
+    @transaction.atomic
     def accept(self, password: str, now: datetime) -> User:
         """Make the account; the link works once. Raises ValueError when it is used up."""
         used = type(self).objects.open(now).filter(pk=self.pk).update(accepted_at=now)

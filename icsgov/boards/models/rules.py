@@ -13,7 +13,7 @@ class BoardRule(Versioned):
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="rule_rows")
     name = models.CharField(max_length=40)
-    value = models.JSONField()
+    value = models.JSONField(blank=True)
     starts = models.DateField()
     source = models.CharField(
         max_length=300, blank=True, help_text="Such as Standing orders 3.2, agreed 1 July 2022."

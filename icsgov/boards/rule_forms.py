@@ -1,0 +1,201 @@
+"""Forms for a board's rules, made from the dataclasses that boards/rules.py defines."""
+
+from dataclasses import MISSING, Field, asdict, fields, is_dataclass
+from typing import Any, get_args, get_type_hints
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+
+from icsgov.boards import rules
+
+ROWS: dict[str, type] = {
+    "clearances": rules.Clearance,
+    "standing_items": rules.StandingItem,
+    "purposes": rules.Purpose,
+    "cover_fields": rules.CoverField,
+}
+ONES: dict[str, type] = {
+    "notice": rules.Days,
+    "papers_due": rules.Days,
+    "quorum": rules.Quorum,
+}
+CHOICES: dict[str, tuple[str, ...]] = {
+    "numbering": ("1.", "1", "1.0"),
+    "enclosures": ("letters", "by-item"),
+    "stamp_place": get_args(rules.StampPlace),
+    "late_papers": ("suffix", "renumber"),
+}
+WORDS: dict[str, tuple[str, str]] = {
+    "notice": ("Notice", "Clear days between the notice and the meeting; neither is counted."),
+    "papers_due": ("Deadline for papers", "Days before the meeting."),
+    "clearances": ("Clearances", "The steps a paper goes through before it is printed, in order."),
+    "quorum": ("Quorum", "Who must be there. A fraction, such as 1/3, is of the voting seats."),
+    "numbering": ("Numbers of agenda items", "How an item's number is printed."),
+    "enclosures": ("Marks of enclosures", "Letters A, B, C, or the item's number and a letter."),
+    "standing_items": ("Standing items", "Items that stand on every new agenda."),
+    "purposes": ("Purposes", "The ticks on agenda and cover sheet."),
+    "cover_fields": ("Cover sheet", "The fields of the board's cover sheet, in print order."),
+    "stamp": ("Page stamp", "Knows {board} {date} {page} {pages}."),
+    "stamp_part2": ("Page stamp of Part 2", "Knows {board} {date} {page} {pages}."),
+    "mark_part2": ("Mark on Part 2 pages", "Stands at the top of every page of Part 2."),
+    "stamp_place": ("Place of the page stamp", ""),
+    "late_papers": (
+        "Late papers",
+        "Inserted pages get 35A, 35B (suffix), or everything is numbered again (renumber).",
+    ),
+    "second_person": ("Second person", "A second person confirms before a pack is published."),
+    "chase_days": ("Reminders", "Days before the deadline on which authors are reminded."),
+    "meets_in_public": ("Meets in public", "Whether the board's meetings are open as a rule."),
+    "public_questions": ("Public questions", "How the public can ask, in plain words."),
+}
+LABELS = {
+    "by": "Who",
+    "key": "Key",
+    "decides": "The board decides something",
+    "required": "Must be filled in",
+    "working": "Count working days only",
+    "lines": "Lines under the title",
+    "generated": "Enclosures made by themselves",
+    "chair_needed": "A chair must be there",
+    "deputies_count": "Deputies count",
+}
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class LinesField(forms.CharField):
+    """Several texts, one on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, tuple | list) else value
+
+    def clean(self, value: Any) -> Any:
+        return _lines(super().clean(value))
+
+
+def _field(field: Field[Any], kind: Any) -> forms.Field:
+    label = LABELS.get(field.name, field.name.replace("_", " ").capitalize())
+    if choices := get_args(kind):
+        if isinstance(choices[0], str):
+            return forms.ChoiceField(label=label, choices=[(c, c) for c in choices])
+        return LinesField(label=label, required=False, help_text="One on each line.")
+    if kind is bool:
+        return forms.BooleanField(label=label, required=False)
+    required = field.default is MISSING
+    if kind is int:
+        return forms.IntegerField(label=label, min_value=0, required=required)
+    return forms.CharField(label=label, max_length=300, required=required)
+
+
+def form_class(kind: type) -> type[forms.Form]:
+    """A form with a field for each field of a dataclass."""
+    hints = get_type_hints(kind)
+    made = {field.name: _field(field, hints[field.name]) for field in fields(kind)}
+    return type(f"{kind.__name__}Form", (forms.Form,), made)
+
+
+class ValueForm(forms.Form):
+    """A rule that is one value."""
+
+    def __init__(self, *args: Any, rule: str, value: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"] = self._field(rule, value)
+
+    @staticmethod
+    def _field(rule: str, value: Any) -> forms.Field:
+        label = WORDS[rule][0]
+        if rule in CHOICES:
+            return forms.ChoiceField(
+                label=label,
+                initial=value,
+                choices=[(c, c) for c in CHOICES[rule]],
+                widget=forms.RadioSelect,
+            )
+        if isinstance(value, bool):
+            return forms.BooleanField(label=label, initial=value, required=False)
+        if isinstance(value, tuple):
+            return NumbersField(label=label, initial=value, required=False)
+        return forms.CharField(label=label, initial=value, required=False, max_length=2000)
+
+
+class NumbersField(LinesField):
+    """Whole numbers, one on each line."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return super().prepare_value([str(n) for n in value] if isinstance(value, tuple) else value)
+
+    def clean(self, value: Any) -> Any:
+        lines = super().clean(value)
+        if not all(line.isdigit() for line in lines):
+            raise forms.ValidationError("Enter whole numbers, one on each line.")
+        return [int(line) for line in lines]
+
+
+RuleForm = forms.Form | BaseFormSet
+
+
+def _plain(value: Any) -> Any:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def form_for(rule: str, value: Any, data: Any = None) -> RuleForm:
+    """The form (or set of forms) for a rule, filled with its present value."""
+    if rule in ROWS:
+        formset = formset_factory(
+            form_class(ROWS[rule]), extra=2, can_delete=True, can_order=True, max_num=60
+        )
+        return formset(data, prefix="rows", initial=[_plain(row) for row in value])
+    if rule in ONES:
+        return form_class(ONES[rule])(data, initial=_plain(value))
+    return ValueForm(data, rule=rule, value=value)
+
+
+def value_of(rule: str, form: RuleForm) -> Any:
+    """The rule's value as it is stored, from a valid form."""
+    if isinstance(form, BaseFormSet):
+        rows = [row for row in form.ordered_forms if row.cleaned_data]
+        return [_given(row.cleaned_data) for row in rows]
+    return _given(form.cleaned_data) if rule in ONES else form.cleaned_data["value"]
+
+
+def _given(cleaned: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value
+        for name, value in cleaned.items()
+        if name not in ("ORDER", "DELETE") and value is not None
+    }
+
+
+def in_words(rule: str, value: Any) -> list[str]:
+    """A rule's value as lines that a person can read."""
+    if rule in ROWS:
+        return [_row_words(row) for row in value]
+    if rule in ONES:
+        return [_row_words(value)]
+    if isinstance(value, bool):
+        return ["Yes" if value else "No"]
+    if isinstance(value, tuple):
+        return [", ".join(str(n) for n in value)]
+    return [value]
+
+
+def _row_words(row: Any) -> str:
+    """The fields of a row that say something: Executive lead (lead)."""
+    said = []
+    for name, value in asdict(row).items():
+        if name == "key" or value in ("", (), 0, False):
+            continue
+        label = LABELS.get(name, name.replace("_", " "))
+        if value is True:
+            said.append(label.lower())
+        elif isinstance(value, tuple):
+            said.append(f"{label.lower()}: {', '.join(value)}")
+        elif name in ("label", "title"):
+            said.append(str(value))
+        else:
+            said.append(f"{label.lower()} {value}")
+    return ", ".join(said) or "not stated"
