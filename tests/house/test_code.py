@@ -15,7 +15,9 @@ READS_THE_CLOCK = set(
 )
 # nhsuk holds the tags and the one shortcut that turn a form into a page.
 SEES_A_REQUEST = set("views feeds api middleware adapters context nhsuk".split())
-CLOCK = re.compile(r"(timezone|datetime)\.now|\w+\.today|time\.time|(\w+\.)?local(date|time)\(\)")
+CLOCK = re.compile(
+    r"(timezone|datetime)\.now|(date|datetime|Day)\.today|time\.time|(\w+\.)?local(date|time)\(\)"
+)
 
 
 def unannotated(module: ast.Module) -> list[str]:

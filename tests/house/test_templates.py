@@ -14,7 +14,8 @@ INLINE = re.compile(
 # Data for a script is not a script.
 DATA = re.compile(r"<script\b[^>]*type=[\"']application/(ld\+)?json[\"']", re.IGNORECASE)
 COMMENT = re.compile(r"{#.*?#}|{% comment.*?endcomment %}", re.DOTALL)
-PARTIALS = {"layouts", "components", "elements", "widgets", "nhsuk", "pdf", "email", "partials"}
+NAMED = re.compile(r"{% include \"([^\"]+)\"")
+PARTIALS = {"layouts", "components", "elements", "widgets", "nhsuk", "pdf", "email"}
 
 
 def inline_code(source: str) -> list[str]:
@@ -23,9 +24,16 @@ def inline_code(source: str) -> list[str]:
     return [found.group(0).strip() for found in INLINE.finditer(bare)]
 
 
-def is_whole(path: Path, source: str) -> bool:
-    """Whether a page extends a layout; a partial is `_named` so or lies with its like."""
+def included() -> set[str]:
+    """The names by which templates include others."""
+    return {name for path in tree.templates() for name in NAMED.findall(tree.text(path))}
+
+
+def is_whole(path: Path, source: str, partials: set[str]) -> bool:
+    """Whether a page extends a layout, or is a partial: included, `_named` so, or among such."""
     if path.name.startswith("_") or PARTIALS & set(path.parts):
+        return True
+    if any(path.as_posix().endswith(f"/{name}") for name in partials):
         return True
     return COMMENT.sub("", source).lstrip().startswith("{% extends ")
 
@@ -36,7 +44,8 @@ def test_no_style_and_no_script_stands_inline():
 
 
 def test_a_page_extends_a_layout():
-    bare = [path for path in tree.templates() if not is_whole(path, tree.text(path))]
+    partials = included()
+    bare = [path for path in tree.templates() if not is_whole(path, tree.text(path), partials)]
     assert list(map(str, bare)) == []
 
 
@@ -68,5 +77,8 @@ def test_what_may_stand_is_let_stand(source):
 
 
 def test_a_page_without_a_layout_is_found():
-    assert not is_whole(Path("meetings/page.html"), "<p>bare</p>")
-    assert is_whole(Path("meetings/_row.html"), "<tr></tr>")
+    page, row = Path("templates/meetings/page.html"), Path("templates/meetings/_row.html")
+    assert not is_whole(page, "<p>bare</p>", set())
+    assert is_whole(page, "<p>bare</p>", {"meetings/page.html"})
+    assert is_whole(page, '{# why #}\n{% extends "layouts/base.html" %}', set())
+    assert is_whole(row, "<tr></tr>", set())
