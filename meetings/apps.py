@@ -6,3 +6,6 @@ class MeetingsConfig(AppConfig):
 
     name = "meetings"
     label = "meetings"
+
+    def ready(self) -> None:
+        from meetings.proofs import notices  # noqa: F401  (registers what it releases)

@@ -6,3 +6,6 @@ class RecordConfig(AppConfig):
 
     name = "icsgov.record"
     label = "record"
+
+    def ready(self) -> None:
+        from icsgov.record import profiles  # noqa: F401  (registers what it publishes)

@@ -1,6 +1,12 @@
 """The registry of node kinds. The apps fill it when Django starts."""
 
 from dataclasses import dataclass
+from typing import Final
+
+# Kinds of release, which say what a release is about.
+PROFILE: Final = "board"
+NOTICE: Final = "notice"
+PACK: Final = "pack"
 
 
 @dataclass(frozen=True)

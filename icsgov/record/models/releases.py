@@ -34,9 +34,20 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
             Q(audience=Audience.PUBLIC, part=1) | members & Q(audience=Audience.MEMBERS)
         )
 
+    def public(self) -> Self:
+        """What is, was or will be for everybody."""
+        return self.filter(audience=Audience.PUBLIC, part=1)
+
     def for_public(self, now: datetime) -> Self:
         """What anybody may read; needs no reader."""
-        return self.readable(now).filter(audience=Audience.PUBLIC, part=1)
+        return self.readable(now).public()
+
+    def known(self, now: datetime) -> Self:
+        """What anybody may know of: for_public, and what was withdrawn after its hour."""
+        return self.public().filter(
+            Q(withdrawn_at=None, expunged_at=None) | Q(effective_at__lte=F("withdrawn_at")),
+            effective_at__lte=now,
+        )
 
     def readable(self, now: datetime) -> Self:
         """Effective and neither withdrawn nor destroyed."""
@@ -53,15 +64,6 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def heads(self) -> Self:
         """The last in each line, live now or in time to come."""
         return self.filter(ended_at=None, withdrawn_at=None)
-
-    def notices(self, now: datetime) -> Self:
-        """Withdrawn ones, of which the public may know that they were, when and why."""
-        return self.filter(
-            withdrawn_at__lte=now,
-            effective_at__lte=F("withdrawn_at"),
-            part=1,
-            audience=Audience.PUBLIC,
-        )
 
 
 class Release(models.Model):
