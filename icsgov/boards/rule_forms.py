@@ -1,10 +1,13 @@
 """Forms for a board's rules, made from the dataclasses that boards/rules.py defines."""
 
+from collections.abc import Callable
 from dataclasses import MISSING, Field, asdict, fields, is_dataclass
+from itertools import count
 from typing import Any, get_args, get_type_hints
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.text import slugify
 
 from icsgov.boards import rules
 
@@ -48,13 +51,38 @@ WORDS: dict[str, tuple[str, str]] = {
     "meets_in_public": ("Meets in public", "Whether the board's meetings are open as a rule."),
     "public_questions": ("Public questions", "How the public can ask, in plain words."),
 }
+CHOICE_WORDS = {
+    "lead": "The paper’s executive lead",
+    "chair": "A chair of the board",
+    "secretary": "The secretary",
+    "person": "Somebody the secretary names",
+    "line": "One line",
+    "text": "Several lines",
+    "rich": "Text with lists",
+    "date": "A date",
+    "people": "Authors",
+    "leads": "Executive leads",
+    "purpose": "Purpose with its ticks",
+    "asks": "Numbered asks",
+    "tick": "A tick",
+    "letters": "A, B, C",
+    "by-item": "2a, 2b",
+    "suffix": "Inserted pages get 35A, 35B",
+    "renumber": "All pages are numbered again",
+    "bottom-right": "Bottom right",
+    "bottom-left": "Bottom left",
+    "bottom-centre": "Bottom centre",
+    "top-right": "Top right",
+}
 LABELS = {
     "by": "Who",
-    "key": "Key",
     "decides": "The board decides something",
     "required": "Must be filled in",
     "working": "Count working days only",
     "lines": "Lines under the title",
+    "count": "At least so many members",
+    "fraction": "At least this fraction of the voting members",
+    "constituencies": "At least one of each of these",
     "generated": "Enclosures made by themselves",
     "chair_needed": "A chair must be there",
     "deputies_count": "Deputies count",
@@ -77,11 +105,17 @@ class LinesField(forms.CharField):
         return _lines(super().clean(value))
 
 
+def _choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(value, CHOICE_WORDS.get(value, value)) for value in values]
+
+
 def _field(field: Field[Any], kind: Any) -> forms.Field:
+    if field.name == "key":
+        return forms.CharField(required=False, widget=forms.HiddenInput)
     label = LABELS.get(field.name, field.name.replace("_", " ").capitalize())
     if choices := get_args(kind):
         if isinstance(choices[0], str):
-            return forms.ChoiceField(label=label, choices=[(c, c) for c in choices])
+            return forms.ChoiceField(label=label, choices=_choices(choices))
         return LinesField(label=label, required=False, help_text="One on each line.")
     if kind is bool:
         return forms.BooleanField(label=label, required=False)
@@ -112,7 +146,7 @@ class ValueForm(forms.Form):
             return forms.ChoiceField(
                 label=label,
                 initial=value,
-                choices=[(c, c) for c in CHOICES[rule]],
+                choices=_choices(CHOICES[rule]),
                 widget=forms.RadioSelect,
             )
         if isinstance(value, bool):
@@ -157,8 +191,8 @@ def form_for(rule: str, value: Any, data: Any = None) -> RuleForm:
 def value_of(rule: str, form: RuleForm) -> Any:
     """The rule's value as it is stored, from a valid form."""
     if isinstance(form, BaseFormSet):
-        rows = [row for row in form.ordered_forms if row.cleaned_data]
-        return [_given(row.cleaned_data) for row in rows]
+        rows = [_given(row.cleaned_data) for row in form.ordered_forms if row.cleaned_data]
+        return _with_keys(rows)
     return _given(form.cleaned_data) if rule in ONES else form.cleaned_data["value"]
 
 
@@ -170,32 +204,70 @@ def _given(cleaned: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _with_keys(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """New rows get a key made from their label; what papers hold under a key stays there."""
+    taken = {row["key"] for row in rows if row.get("key")}
+    for row in rows:
+        if "key" in row and not row["key"]:
+            row["key"] = _free_key(slugify(row["label"]) or "row", taken)
+            taken.add(row["key"])
+    return rows
+
+
+def _free_key(wish: str, taken: set[str]) -> str:
+    numbered = (wish if n == 1 else f"{wish}-{n}" for n in count(1))
+    return next(key for key in numbered if key not in taken)
+
+
 def in_words(rule: str, value: Any) -> list[str]:
     """A rule's value as lines that a person can read."""
     if rule in ROWS:
-        return [_row_words(row) for row in value]
+        return [_WORDS[rule](row) for row in value]
     if rule in ONES:
-        return [_row_words(value)]
+        return _WORDS[rule](value)
     if isinstance(value, bool):
         return ["Yes" if value else "No"]
     if isinstance(value, tuple):
-        return [", ".join(str(n) for n in value)]
-    return [value]
+        return [", ".join(f"{n} days" for n in value) or "none"]
+    return [CHOICE_WORDS.get(value, value)]
 
 
-def _row_words(row: Any) -> str:
-    """The fields of a row that say something: Executive lead (lead)."""
-    said = []
-    for name, value in asdict(row).items():
-        if name == "key" or value in ("", (), 0, False):
-            continue
-        label = LABELS.get(name, name.replace("_", " "))
-        if value is True:
-            said.append(label.lower())
-        elif isinstance(value, tuple):
-            said.append(f"{label.lower()}: {', '.join(value)}")
-        elif name in ("label", "title"):
-            said.append(str(value))
-        else:
-            said.append(f"{label.lower()} {value}")
-    return ", ".join(said) or "not stated"
+def _days_words(days: rules.Days) -> list[str]:
+    return [f"{days.days} {'working' if days.working else 'calendar'} days"]
+
+
+def _quorum_words(quorum: rules.Quorum) -> list[str]:
+    lines = [f"at least {quorum.count} members"] if quorum.count else []
+    lines += [f"at least {quorum.fraction} of the voting members"] if quorum.fraction else []
+    lines += [f"at least one of: {name}" for name in quorum.constituencies]
+    lines += ["a chair"] if quorum.chair_needed else []
+    deputies = "Deputies count" if quorum.deputies_count else "Deputies do not count"
+    return [*lines, deputies] if lines else []
+
+
+def _clearance_words(row: rules.Clearance) -> str:
+    return f"{row.label}: {CHOICE_WORDS[row.by][:1].lower()}{CHOICE_WORDS[row.by][1:]}"
+
+
+def _standing_words(row: rules.StandingItem) -> str:
+    lines = f" ({'; '.join(row.lines)})" if row.lines else ""
+    return f"{row.title}{lines}" + (f", {row.minutes} minutes" if row.minutes else "")
+
+
+def _purpose_words(row: rules.Purpose) -> str:
+    return row.label + (" (the board decides)" if row.decides else "")
+
+
+def _cover_words(row: rules.CoverField) -> str:
+    return row.label + (", must be filled in" if row.required else "")
+
+
+_WORDS: dict[str, Callable[[Any], Any]] = {
+    "notice": _days_words,
+    "papers_due": _days_words,
+    "quorum": _quorum_words,
+    "clearances": _clearance_words,
+    "standing_items": _standing_words,
+    "purposes": _purpose_words,
+    "cover_fields": _cover_words,
+}
