@@ -6,7 +6,7 @@ from typing import Final
 # Kinds of release, which say what a release is about.
 PROFILE: Final = "board"
 NOTICE: Final = "notice"
-PACK: Final = "pack"
+AGENDA: Final = "agenda"
 
 
 @dataclass(frozen=True)

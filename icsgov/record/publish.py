@@ -1,12 +1,13 @@
 """Publishing: a tree and its files become a release, in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from icsgov.boards.models import Board
 from icsgov.record import changes as changed
@@ -48,11 +49,19 @@ def frozen_anchors(kind: str, subject: UUID, part: int) -> dict[UUID, str]:
     return anchors
 
 
-def tree_of(release: Release) -> Node:
-    """The tree of a release, read back from its entries (2 queries)."""
-    rows = list(release.entries.select_related("blob").prefetch_related("links"))
-    nodes, _ = _gather(rows, 0)
-    return nodes
+def tree_of(release: Release, *, without: Collection[str] = ()) -> Node:
+    """The tree of a release, read back from its entries (2 queries), without some kinds."""
+    return tree_from(release.entries.exclude(kind__in=without))
+
+
+def tree_from(entries: QuerySet[Entry]) -> Node:
+    """The tree that entries of one release make, its root among them (2 queries).
+
+    What stands under an entry that was left out hangs on the next one above.
+    """
+    rows = list(entries.order_by("seq").select_related("blob").prefetch_related("links"))
+    root, _ = _gather(rows, 0)
+    return root
 
 
 def _gather(rows: Sequence[Entry], at: int) -> tuple[Node, int]:

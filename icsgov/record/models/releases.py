@@ -127,7 +127,12 @@ class Release(models.Model):
     def is_live(self, now: datetime) -> bool:
         """Whether this is what its readers see now."""
         ended = self.ended_at is not None and self.ended_at <= now
-        return self.effective_at <= now and not ended and self.withdrawn_at is None
+        return self.effective_at <= now and not ended and not self.is_withdrawn
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken back, or destroyed by a legal order: only a notice remains."""
+        return self.withdrawn_at is not None or self.expunged_at is not None
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -138,6 +143,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def for_public(self, now: datetime) -> Self:
         """Entries of releases that anybody may read."""
         return self.filter(release__in=Release.objects.for_public(now))
+
+    def around(self, entry: "Entry") -> Self:
+        """The entry, all beneath it, and what it stands under."""
+        above = Q(seq__lt=entry.seq, end__gte=entry.seq)
+        return self.filter(above | Q(seq__range=(entry.seq, entry.end)))
 
 
 class Entry(models.Model):

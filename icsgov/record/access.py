@@ -1,0 +1,156 @@
+"""Loading what stands on the record. What may not be read is not there: 404."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+
+from icsgov.record.kinds import AGENDA, NOTICE, PROFILE
+from icsgov.record.models import Entry, Release, ReleaseFile
+from icsgov.record.publish import tree_from
+from icsgov.record.tree import Node
+
+
+@dataclass(frozen=True)
+class MeetingRecord:
+    """What anybody may know of one meeting: its notices and packs, the newest first.
+
+    Among them are withdrawn ones, of which the notice remains.
+    """
+
+    path: str
+    releases: Sequence[Release]
+    now: datetime
+
+    @cached_property
+    def packs(self) -> list[Release]:
+        return [release for release in self.releases if release.kind == AGENDA]
+
+    @cached_property
+    def notice(self) -> Release | None:
+        """The live notice."""
+        return self._live(NOTICE)
+
+    @cached_property
+    def pack(self) -> Release | None:
+        """The live pack."""
+        return self._live(AGENDA)
+
+    @cached_property
+    def withdrawn(self) -> Release | None:
+        """What was taken back last, while nothing new has come in its place."""
+        newest = self.packs[0] if self.packs else self._newest_notice()
+        return newest if newest and newest.is_withdrawn else None
+
+    def _newest_notice(self) -> Release | None:
+        return next((each for each in self.releases if each.kind == NOTICE), None)
+
+    def _live(self, kind: str) -> Release | None:
+        live = (each for each in self.releases if each.kind == kind and each.is_live(self.now))
+        return next(live, None)
+
+    def pack_number(self, number: int) -> Release:
+        """The pack of that number, withdrawn or not; 404 where there was none."""
+        for pack in self.packs:
+            if pack.number == number:
+                return pack
+        raise Http404
+
+    @property
+    def address(self) -> str:
+        """Where the meeting stands now; it moves with the short name of its board."""
+        current = self.notice or self.pack or self.releases[0]
+        return current.path
+
+
+def meeting_record(path: str, now: datetime) -> MeetingRecord:
+    """Everything public about the meeting at a path such as icp/2023-07-24 (1 query)."""
+    known = Release.objects.known(now).filter(kind__in=(NOTICE, AGENDA))
+    subjects = known.filter(path=path).values("subject")
+    releases = list(known.filter(subject__in=subjects).order_by("-number"))
+    if not releases:
+        raise Http404
+    return MeetingRecord(path, releases, now)
+
+
+def profiles(now: datetime) -> Sequence[Entry]:
+    """The boards as the public knows them (1 query)."""
+    return _roots(PROFILE, now)
+
+
+def profile(slug: str, now: datetime) -> Release:
+    """The live profile of the board with this short name."""
+    rows = Release.objects.for_public(now).live(now).filter(kind=PROFILE, path=slug)
+    found = rows.order_by("-published_at").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def notices(now: datetime, **where: Any) -> Sequence[Entry]:
+    """The live notices, the earliest meeting first (1 query)."""
+    return _roots(NOTICE, now, **where)
+
+
+def packs(now: datetime, **where: Any) -> Sequence[Release]:
+    """The live packs, the latest released first (1 query)."""
+    rows = Release.objects.for_public(now).live(now).filter(kind=AGENDA, **where)
+    return rows.order_by("-effective_at", "-pk")
+
+
+def _roots(kind: str, now: datetime, **where: Any) -> Sequence[Entry]:
+    live = Release.objects.for_public(now).live(now).filter(kind=kind, **where)
+    rows = Entry.objects.filter(release__in=live, seq=0).select_related("release")
+    return rows.order_by("release__on", "release__path")
+
+
+def paper_entry(release: Release, slug: str) -> Entry | None:
+    """The paper of a release at a slug."""
+    return release.entries.filter(kind="paper", anchor=slug).first()
+
+
+def paper_called(release: Release, letter: str) -> Entry | None:
+    """The paper of a release with an enclosure letter, in any case."""
+    return release.entries.filter(kind="paper", label__iexact=letter).first()
+
+
+def last_pack_with(record: MeetingRecord, slug: str) -> Release | None:
+    """The newest pack, withdrawn ones included, that holds a paper at this slug (1 query)."""
+    with_paper = Entry.objects.filter(release__in=record.packs, kind="paper", anchor=slug)
+    holding = set(with_paper.values_list("release", flat=True))
+    return next((pack for pack in record.packs if pack.pk in holding), None)
+
+
+def public_file(key: UUID, filename: str, now: datetime) -> ReleaseFile:
+    """A file that anybody may know of; its release may have been withdrawn."""
+    return _file(Release.objects.known(now), key, filename)
+
+
+def file_for(user: Any, key: UUID, filename: str, now: datetime) -> ReleaseFile:
+    """A file that this reader may fetch."""
+    return _file(Release.objects.visible_to(user, now), key, filename)
+
+
+def _file(releases: Any, key: UUID, filename: str) -> ReleaseFile:
+    rows = ReleaseFile.objects.filter(release__in=releases).select_related("release", "blob")
+    found = rows.filter(key=key, filename=filename).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def pack_file(release: Release) -> ReleaseFile:
+    """The whole pack of a release as one PDF."""
+    found = release.files.filter(role="pack").select_related("release", "blob").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def paper_root(release: Release, paper: Entry) -> Node:
+    """The tree of a release cut down to one paper and what it stands under (2 queries)."""
+    return tree_from(release.entries.around(paper))
