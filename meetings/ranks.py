@@ -8,10 +8,13 @@ from string import ascii_lowercase, digits
 
 DIGITS = digits + ascii_lowercase
 BASE = len(DIGITS)
-# Ranks at the ends are a head of three digits and a tail that leaves room on both sides, so
-# that 46,000 rows can be added one after the other without a longer rank.
-HEAD, TAIL = 3, "i"
-MIDDLE = BASE**HEAD // 2
+# A rank is a head of five digits, and a tail only where heads are used up. Rows at the ends are
+# a GAP apart: 23,000 can be added on either side. A row put in stands a small STEP after the one
+# before it, because people type on downwards: 300 fit into a gap before a tail is needed.
+HEAD, GAP, STEP = 5, BASE**2, 4
+HEADS = BASE**HEAD
+TAIL = "i"
+MOST = HEADS // GAP - 2
 CROWDED = 40
 
 
@@ -24,13 +27,8 @@ def between(before: str | None, after: str | None) -> str:
         raise ValueError(f"Nothing stands between {before} and {after}.")
     low = _head(before) if before else None
     high = _head(after) if after else None
-    if low is None or high is None:
-        head = _beside(low, high)
-        if 0 < head < BASE**HEAD:
-            return _rank(head)
-    elif high - low > 1:
-        return _rank((low + high) // 2)
-    return _midpoint(before or "", after)
+    head = _head_between(low, high)
+    return _midpoint(before or "", after) if head is None else _rank(head)
 
 
 def after(last: str | None) -> str:
@@ -43,10 +41,10 @@ def spread(number: int) -> list[str]:
 
     ValueError for more than 46,654.
     """
-    if number > BASE**HEAD - 2:
+    if number > MOST:
         raise ValueError(f"{number} rows are more than one list can hold.")
-    start = MIDDLE - number // 2
-    return [_rank(start + step) for step in range(number)]
+    start = HEADS // 2 - number // 2 * GAP
+    return [_rank(start + place * GAP) for place in range(number)]
 
 
 def is_crowded(rank: str) -> bool:
@@ -66,25 +64,25 @@ def _head(rank: str) -> int:
     return int(rank[:HEAD].ljust(HEAD, "0"), BASE)
 
 
-def _beside(low: int | None, high: int | None) -> int:
-    if low is not None:
-        return low + 1
-    return MIDDLE if high is None else high - 1
+def _head_between(low: int | None, high: int | None) -> int | None:
+    """A head for a row between two, or at an end; None where none is free."""
+    if low is None and high is None:
+        return HEADS // 2
+    if low is None or high is None:
+        head = low + GAP if low is not None else (high or 0) - GAP
+        return head if 0 < head < HEADS else None
+    room = high - low
+    return low + max(1, min(room // 2, STEP)) if room > 1 else None
 
 
 def _midpoint(low: str, high: str | None) -> str:
     """The shortest string about half way between two fractions; None stands for 1."""
-    same = 0
-    while (
-        high is not None and same < len(high) and low[same : same + 1].ljust(1, "0") == high[same]
-    ):
-        same += 1
-    if high is not None and same:
-        return high[:same] + _midpoint(low[same:], high[same:])
-    bottom = DIGITS.index(low[0]) if low else 0
+    bottom = DIGITS.index(low[:1] or "0")
     top = DIGITS.index(high[0]) if high else BASE
+    if high and bottom == top:
+        return high[0] + _midpoint(low[1:], high[1:])
     if top - bottom > 1:
         return DIGITS[(bottom + top) // 2]
-    if high is not None and len(high) > 1:
+    if high and len(high) > 1:
         return high[0]
     return DIGITS[bottom] + _midpoint(low[1:], None)

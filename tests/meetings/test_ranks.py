@@ -71,21 +71,35 @@ def test_adding_at_the_end_or_the_start_never_makes_ranks_longer():
     last = first = ranks.after(None)
     for _ in range(5_000):
         last, first = ranks.after(last), ranks.between(None, first)
-    assert len(last) == len(first) == 4
+    assert len(last) == len(first) == 6
 
 
 def test_ranks_at_the_very_ends_grow_and_stay_in_order():
-    assert ranks.after("zzzi") > "zzzi"
-    assert ranks.between(None, "001i") < "001i"
+    assert ranks.after("zzzzzi") > "zzzzzi"
+    assert ranks.between(None, "00001i") < "00001i"
 
 
-def test_typing_on_between_two_rows_makes_them_crowded_after_a_long_while():
-    made, (last, following) = [], ranks.spread(2)
-    while not ranks.is_crowded(last):
-        last = ranks.between(last, following)
-        made.append(last)
-    assert len(made) > 150
-    assert len(last) < 60
+def typed_on(number, after):
+    """Rows typed one after the other between two that stand."""
+    first, following = ranks.spread(2)
+    made = [first]
+    for _ in range(number):
+        low, high = (made[-1], following) if after else (first, made[-1] if made[1:] else following)
+        made.append(ranks.between(low, high))
+    return made
+
+
+def test_three_hundred_rows_typed_on_downwards_stay_short():
+    assert max(map(len, typed_on(300, after=True))) == 6
+    assert not ranks.is_crowded(typed_on(450, after=True)[-1])
+
+
+def test_rows_typed_upwards_make_a_list_crowded_after_a_long_while():
+    made = typed_on(400, after=False)
+    lengths = [len(rank) for rank in made]
+    first = next(place for place, rank in enumerate(made) if ranks.is_crowded(rank))
+    assert first > 150
+    assert max(lengths) < 120
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 400, 46_654])
