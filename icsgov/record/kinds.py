@@ -1,7 +1,10 @@
 """The registry of node kinds. The apps fill it when Django starts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
+
+from icsgov.record.tree import Node
 
 # Kinds of release, which say what a release is about.
 PROFILE: Final = "board"
@@ -9,17 +12,23 @@ NOTICE: Final = "notice"
 AGENDA: Final = "agenda"
 
 
+def always(node: Node) -> bool:
+    """Every node of the kind is printed."""
+    return True
+
+
 @dataclass(frozen=True)
 class Kind:
     """How nodes of one kind are drawn.
 
     `web` and `print` name templates that get `node`; a kind with `print` makes a piece of the
-    PDF of its own, one with `file` brings its blob as a piece.
+    PDF of its own, of those nodes that `prints` picks; one with `file` brings its blob as a piece.
     """
 
     name: str
     web: str = ""
     print: str = ""
+    prints: Callable[[Node], bool] = always
     file: bool = False
     searchable: bool = True
 

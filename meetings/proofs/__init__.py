@@ -1,0 +1,1 @@
+"""What a meeting would release now; the only queries of the river."""
