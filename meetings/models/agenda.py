@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
+from uuid import UUID
 
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q
 
 from icsgov.boards.models import Person
 from icsgov.boards.rights import standing
-from icsgov.ledger.models import Versioned
+from icsgov.ledger.models import Conflict, Versioned
 from meetings.models.meetings import Meeting
 
 
@@ -47,6 +48,7 @@ class AgendaItem(Versioned):
         TO_FOLLOW = "to follow", "To follow"
 
     NUMBERED = (Kind.ITEM, Kind.STORY, Kind.AOB, Kind.NOTING)
+    HOLDS_OTHERS = (Kind.ITEM, Kind.STORY, Kind.NOTING)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     part = models.PositiveSmallIntegerField(choices=[(1, "Part 1"), (2, "Part 2")], default=1)
@@ -58,7 +60,9 @@ class AgendaItem(Versioned):
     title = models.CharField(max_length=300)
     lines = models.TextField(blank=True, help_text="What stands under the title, a line each.")
     label = models.CharField(
-        max_length=10, blank=True, help_text="Only where the printed number is not the computed one."
+        max_length=10,
+        blank=True,
+        help_text="Only where the printed number is not the computed one.",
     )
     minutes = models.PositiveSmallIntegerField(default=0)
     fixed_time = models.TimeField(null=True, blank=True)
@@ -77,9 +81,7 @@ class AgendaItem(Versioned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "part", "rank"], name="item_rank_once"
-            ),
+            models.UniqueConstraint(fields=["meeting", "part", "rank"], name="item_rank_once"),
         ]
 
     def __str__(self) -> str:
@@ -89,6 +91,69 @@ class AgendaItem(Versioned):
     def text_lines(self) -> Sequence[str]:
         """The lines under the title, without empty ones."""
         return [line.strip() for line in self.lines.splitlines() if line.strip()]
+
+    @property
+    def led_by(self) -> tuple[UUID, ...]:
+        """Keys of the people who lead it, in order."""
+        return tuple(lead.person.key for lead in self.leads.select_related("person"))
+
+    @property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """What the board is asked, in order: verb and words."""
+        return tuple((ask.verb, ask.text) for ask in self.asks.all())
+
+    @transaction.atomic
+    def revise(
+        self,
+        version: int,
+        by: Any,
+        now: datetime,
+        *,
+        leads: Sequence["ItemLead"] | None = None,
+        asks: Sequence["Ask"] | None = None,
+        **fields: Any,
+    ) -> bool:
+        """Save the row with its leads and asks as one version; False when nothing differs.
+
+        Raises Conflict, with the other text, when somebody saved in between.
+        """
+        stored = AgendaItem.objects.get(pk=self.pk)
+        mine: dict[str, Any] = {}
+        if leads is not None:
+            mine["led_by"] = tuple(lead.person.key for lead in leads)
+        if asks is not None:
+            mine["asked"] = tuple((ask.verb, ask.text) for ask in asks)
+        if all(getattr(stored, name) == value for name, value in mine.items()):
+            return self.save_at(version, by, now, **fields)
+        before = stored._words(mine, fields)
+        rows = AgendaItem.objects.filter(pk=self.pk, version=version)
+        if not rows.update(version=F("version") + 1, **fields):
+            raise Conflict(AgendaItem.objects.get(pk=self.pk), {**fields, **mine})
+        _replace(stored.leads.all(), leads, stored)
+        _replace(stored.asks.all(), asks, stored)
+        self.refresh_from_db()
+        after = self._words(mine, fields)
+        self.record_change("edited", by, now, before=before, after=after)
+        return True
+
+    def _words(self, *named: Any) -> dict[str, Any]:
+        """Fields by name as a reader of the history wants them."""
+        spoken = {"led_by": self.leads, "asked": self.asks}
+        return {
+            name: list(map(str, spoken[name].all())) if name in spoken else getattr(self, name)
+            for names in named
+            for name in names
+        }
+
+
+def _replace(rows: models.QuerySet[Any], wanted: Sequence[Any] | None, item: AgendaItem) -> None:
+    """Put new rows under an item in the place of the old ones."""
+    if wanted is None:
+        return
+    rows.delete()
+    for position, row in enumerate(wanted):
+        row.pk, row.item, row.position = None, item, position
+        row.save(force_insert=True)
 
 
 class ItemLead(models.Model):

@@ -157,6 +157,10 @@ class Meeting(Stateful):
             self._rules = self.board.rules(self.date)
         return self._rules
 
+    def know_rules(self, rules: Rules) -> None:
+        """Take the board's rules of the day from somebody who read them for many meetings."""
+        self._rules = rules
+
     def cancel(self, notice: str, by: Any, now: datetime) -> None:
         """Call the meeting off; the public is told why."""
         self._move("cancelled", by, now, notice=notice)
@@ -203,6 +207,7 @@ class Agreement(models.Model):
     """A chair's word that the agenda is agreed, or the secretary's note of it with evidence."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agreements")
+    part = models.PositiveSmallIntegerField(choices=[(1, "Part 1"), (2, "Part 2")], default=1)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     evidence = models.TextField(blank=True)
     agenda_sha256 = models.CharField(max_length=64)
