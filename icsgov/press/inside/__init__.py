@@ -1,0 +1,1 @@
+"""What runs inside the cage: here, and nowhere else, foreign files are opened."""

@@ -1,0 +1,224 @@
+"""A foreign PDF to a clean one: only what is listed here is kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+from icsgov.press.inside import outline
+from icsgov.press.inside.annotations import Annotations
+from icsgov.press.inside.destinations import Destinations
+from icsgov.press.inside.findings import Findings
+from icsgov.press.inside.layers import Layers
+from icsgov.press.inside.streams import Streams
+from icsgov.press.inside.tags import Tags
+from icsgov.press.inside.trees import array, pairs
+from icsgov.press.limits import Limits
+
+PAGE_KEYS = frozenset(
+    "/Type /Parent /Contents /Resources /MediaBox /CropBox /Rotate /StructParents /Tabs /Group "
+    "/Annots".split()
+)
+INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+RESOURCE_KEYS = frozenset(
+    "/ExtGState /ColorSpace /Pattern /Shading /XObject /Font /ProcSet /Properties".split()
+)
+ROOT_KEYS = frozenset("/Type /Pages /StructTreeRoot /MarkInfo /Lang /Outlines".split())
+A_METRE = 72 / 0.0254  # points
+AUTOMATIC = ("/AA", "/JavaScript")
+
+
+@dataclass(frozen=True)
+class Normalised:
+    """What became of a PDF. `pictures` is the number of pictures in the file."""
+
+    pages: int
+    tagged: bool
+    images_without_alt: int
+    title: str
+
+
+def rewrite(source: Path, target: Path, findings: Findings, limits: Limits) -> Normalised:
+    """Write a clean copy of the PDF; whatever stays out is noted, whatever is wrong refuses it."""
+    pikepdf.set_object_conversion_mode("explicit")
+    pikepdf.settings.set_qpdf_limits(
+        doc_max_warnings=100, flate_max_memory=limits.pixels * 4, max_stream_filters=5
+    )
+    try:
+        with Pdf.open(source, suppress_warnings=True) as pdf:
+            made = _Rewriting(pdf, findings, limits).run()
+            pdf.save(target, deterministic_id=True, preserve_pdfa=False)
+            _stop_at_warnings(pdf, findings)
+            return made
+    except pikepdf.PasswordError:
+        findings.stop("password")
+    except (pikepdf.PdfError, pikepdf.DataDecodingError):
+        findings.stop("damaged", detail="")
+
+
+def _stop_at_warnings(pdf: Pdf, findings: Findings) -> None:
+    """A reader's warning refuses: a PDF cut at a third opens, with most pages empty."""
+    warnings = pdf.get_warnings()
+    if any("more than once in the pages tree" in each for each in warnings):
+        findings.stop("page-twice")
+    if warnings:
+        findings.stop("damaged", detail="")
+
+
+class _Rewriting:
+    """One PDF on its way."""
+
+    def __init__(self, pdf: Pdf, findings: Findings, limits: Limits) -> None:
+        self.pdf = pdf
+        self.findings = findings
+        self.limits = limits
+
+    def run(self) -> Normalised:
+        pdf, findings = self.pdf, self.findings
+        _stop_at_warnings(pdf, findings)
+        self._refuse_by_catalog()
+        pages = self._pages()
+        streams = Streams(pdf, findings, self.limits)
+        streams.check(pages)
+        _stop_at_warnings(pdf, findings)
+        self._report_catalog(pages)
+        Layers(pdf, findings).remove(pages)
+        places = Destinations(pdf, pages)
+        annotations = Annotations(pdf, places, findings)
+        annotations.rewrite(pages)
+        findings.stop_if_refused()
+        title = self._title()
+        for page in pages:
+            _keep(page, PAGE_KEYS)
+        outline.rewrite(pdf, places)
+        tags = Tags(pdf, annotations.kept, findings, self.limits)
+        tagged = tags.rewrite(pages)
+        self._clean_root(pages)
+        bare = streams.pictures if not tagged else tags.undescribed
+        return Normalised(len(pages), tagged, bare, title)
+
+    def _refuse_by_catalog(self) -> None:
+        root = self.pdf.Root
+        if self.pdf.is_encrypted:
+            self.findings.stop("restricted")
+        if Name.Collection in root:
+            self.findings.stop("portfolio")
+        if root.get(Name.NeedsRendering) == True:  # noqa: E712
+            self.findings.stop("interactive-form")
+
+    def _pages(self) -> list[Object]:
+        """The pages with what they inherit, of bounded number and size."""
+        number = len(self.pdf.pages)
+        if number == 0:
+            self.findings.stop("no-pages")
+        if number > self.limits.pages:
+            self.findings.stop("too-many-pages", pages=number, most=self.limits.pages)
+        pages = [page.obj for page in self.pdf.pages]
+        for number, page in enumerate(pages, 1):
+            for key in INHERITED:
+                value = _inherited(page, key)
+                if value is not None:
+                    page[key] = value
+            self._measure(page, f"page {number}")
+        return pages
+
+    def _measure(self, page: Object, where: str) -> None:
+        sides = _sides(page)
+        if sides is None:
+            self.findings.stop("damaged", where, detail=f" ({where} has no size)")
+        if max(sides) > self.limits.page_side:
+            width, height = (f"{side / A_METRE:.1f}" for side in sides)
+            self.findings.stop("page-too-large", where, width=width, height=height)
+
+    def _report_catalog(self, pages: list[Object]) -> None:
+        """Note what the catalog holds and will not be kept."""
+        root, note = self.pdf.Root, self.findings.note
+        names, form = root.get(Name.Names), root.get(Name.AcroForm)
+        names = names if isinstance(names, Dictionary) else Dictionary()
+        files = sum(1 for _ in pairs(names.get(Name.EmbeddedFiles), "/Names"))
+        files += sum(_count_files(page) for page in pages)
+        if files:
+            note("attachments", count=files)
+        if any(_acts(holder) for holder in (root, names, *pages)):
+            note("scripts")
+        if isinstance(form, Dictionary) and _is_signed(form):
+            note("signature")
+
+    def _title(self) -> str:
+        title = self.pdf.trailer.get(Name.Info, Dictionary()).get(Name.Title)
+        return str(title).strip()[:300] if isinstance(title, pikepdf.String) else ""
+
+    def _clean_root(self, pages: list[Object]) -> None:
+        """A flat page tree, a bare catalog, no information dictionary."""
+        root = self.pdf.Root
+        tree = self.pdf.make_indirect(
+            Dictionary(Type=Name.Pages, Count=len(pages), Kids=Array(pages))
+        )
+        for page in pages:
+            page.Parent = tree
+        root.Pages = tree
+        _keep(root, ROOT_KEYS)
+        if not isinstance(root.get(Name.Lang), pikepdf.String) and Name.Lang in root:
+            del root.Lang
+        if Name.Info in self.pdf.trailer:
+            del self.pdf.trailer[Name.Info]
+
+
+def _keep(holder: Object, keys: frozenset[str]) -> None:
+    """Drop every key that is not listed."""
+    for key in holder.keys() - keys:
+        del holder[key]
+    resources = holder.get(Name.Resources)
+    if isinstance(resources, Dictionary):
+        _keep(resources, RESOURCE_KEYS)
+
+
+def _inherited(page: Object, key: str) -> Object | None:
+    """The value of a key that a page may take from the nodes above it."""
+    for node in _upwards(page):
+        if key in node:
+            return node[key]
+    return None
+
+
+def _upwards(node: Object | None) -> Iterator[Object]:
+    for _ in range(100):
+        if not isinstance(node, Dictionary):
+            return
+        yield node
+        node = node.get(Name.Parent)
+
+
+def _sides(page: Object) -> tuple[float, float] | None:
+    """Width and height in points, or None where the page's box is not one."""
+    corners = array(page, "/MediaBox")
+    if len(corners) != 4 or not all(
+        isinstance(each, pikepdf.Integer | pikepdf.Real) for each in corners
+    ):
+        return None
+    left, bottom, right, top = (float(each) for each in corners)
+    unit = page.get("/UserUnit")
+    scale = float(unit) if isinstance(unit, pikepdf.Integer | pikepdf.Real) else 1.0
+    width, height = abs(right - left) * scale, abs(top - bottom) * scale
+    return (width, height) if min(width, height) >= 1 else None
+
+
+def _count_files(page: Object) -> int:
+    kinds = [
+        each.get(Name.Subtype) for each in array(page, "/Annots") if isinstance(each, Dictionary)
+    ]
+    return kinds.count(Name.FileAttachment)
+
+
+def _acts(holder: Object) -> bool:
+    """Whether opening the file or a page does more than go to a place."""
+    opening = holder.get(Name.OpenAction)
+    moves = not isinstance(opening, Dictionary) or opening.get(Name.S) == Name.GoTo
+    return not moves or any(key in holder for key in AUTOMATIC)
+
+
+def _is_signed(form: Object) -> bool:
+    fields = [each for each in array(form, "/Fields") if isinstance(each, Dictionary)]
+    return any(each.get(Name.FT) == Name.Sig and Name.V in each for each in fields)

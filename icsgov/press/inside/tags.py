@@ -1,0 +1,206 @@
+"""A PDF's structure tree: kept where it reaches every page, and only what screen readers need."""
+
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from icsgov.press.inside.findings import Findings
+from icsgov.press.inside.trees import listed, pairs
+from icsgov.press.limits import Limits
+
+ELEMENT_KEYS = frozenset("/Type /S /P /K /Pg /ID /Lang /Alt /E /ActualText /A /C /R /NS".split())
+ROOT_KEYS = frozenset("/Type /K /RoleMap /ClassMap /Namespaces".split())
+DRAWS = (b"BT", b" Do", b"BI")
+
+Key = tuple[int, int]
+
+
+class Tags:
+    """The structure tree of one PDF, being cleaned."""
+
+    def __init__(self, pdf: Pdf, kept: set[Key], findings: Findings, limits: Limits) -> None:
+        self.pdf = pdf
+        self.annotations = kept
+        self.findings = findings
+        self.limits = limits
+        self.elements: dict[Key, Object] = {}
+        self.pages: set[Key] = set()
+        self.undescribed = 0
+
+    def rewrite(self, pages: list[Object]) -> bool:
+        """Whether the file is tagged: if so its tree is cleaned, if not the tree is dropped."""
+        self.pages = {page.objgen for page in pages}
+        root, mark = self.pdf.Root.get(Name.StructTreeRoot), self.pdf.Root.get(Name.MarkInfo)
+        marked = isinstance(mark, Dictionary) and mark.get(Name.Marked) == True  # noqa: E712
+        if not marked or not isinstance(root, Dictionary):
+            return self._drop(pages)
+        self._clean_roles(root)
+        self._walk(root)
+        parents = self._parents(root, pages)
+        if not self.elements or any(_drawn_untagged(page, parents) for page in pages):
+            return self._drop(pages)
+        self._write(root, parents)
+        return True
+
+    def _drop(self, pages: list[Object]) -> bool:
+        self.undescribed = 0
+        for key in (Name.StructTreeRoot, Name.MarkInfo):
+            if key in self.pdf.Root:
+                del self.pdf.Root[key]
+        for page in pages:
+            if Name.StructParents in page:
+                del page[Name.StructParents]
+        return False
+
+    def _clean_roles(self, root: Object) -> None:
+        """Keep names that stand for names, and plain attributes of classes."""
+        roles = root.get(Name.RoleMap)
+        self.roles = {
+            key: str(value)
+            for key, value in (roles.items() if isinstance(roles, Dictionary) else ())
+            if isinstance(value, Name)
+        }
+        classes = root.get(Name.ClassMap)
+        if isinstance(classes, Dictionary):
+            for key in list(classes.keys()):
+                _clean_attributes(classes, key)
+        spaces = [
+            each for each in listed(root.get(Name.Namespaces)) if isinstance(each, Dictionary)
+        ]
+        for space in spaces:
+            for key in set(space.keys()) - {"/Type", "/NS", "/RoleMapNS"}:
+                del space[key]
+
+    def _walk(self, root: Object) -> None:
+        """Clean every element once, parents first."""
+        waiting = [root]
+        while waiting:
+            parent = waiting.pop()
+            kids = list(self._kids(parent))
+            waiting += [kid for kid in reversed(kids) if self._is_element(kid)]
+            if kids:
+                parent.K = Array(kids)
+            elif Name.K in parent:
+                del parent.K
+
+    def _kids(self, parent: Object) -> Iterator[Object]:
+        for kid in listed(parent.get(Name.K)):
+            if isinstance(kid, pikepdf.Integer):
+                yield kid
+            elif isinstance(kid, Dictionary):
+                kind = kid.get(Name.Type)
+                if kind in (Name.MCR, Name.OBJR):
+                    if self._refers(kid):
+                        yield kid
+                elif isinstance(kid.get(Name.S), Name) and kid.objgen not in self.elements:
+                    yield self._element(kid, parent)
+
+    def _is_element(self, kid: Object) -> bool:
+        return isinstance(kid, Dictionary) and kid.objgen in self.elements
+
+    def _refers(self, reference: Object) -> bool:
+        """Whether a marked-content or object reference leads to what is kept."""
+        page, target = reference.get(Name.Pg), reference.get(Name.Obj)
+        if page is not None and page.objgen not in self.pages:
+            return False
+        if reference.get(Name.Type) == Name.MCR:
+            return isinstance(reference.get(Name.MCID), pikepdf.Integer)
+        return isinstance(target, Stream) or (
+            isinstance(target, Dictionary) and target.objgen in self.annotations
+        )
+
+    def _element(self, element: Object, parent: Object) -> Object:
+        """Register one element; keep of it what a reader needs."""
+        if not element.is_indirect:
+            element = self.pdf.make_indirect(element)
+        self.elements[element.objgen] = element
+        if len(self.elements) > self.limits.tag_elements:
+            self.findings.stop("too-complex")
+        keys = element.keys()
+        for key in keys - ELEMENT_KEYS:
+            del element[key]
+        element.P = parent
+        if "/Pg" in keys and element.Pg.objgen not in self.pages:
+            del element.Pg
+        for key in ("/A", "/C"):
+            if key in keys:
+                _clean_attributes(element, key)
+        if self._role(element) == "/Figure" and not _described(element):
+            self.undescribed += 1
+        return element
+
+    def _role(self, element: Object) -> str:
+        role = str(element.S)
+        for _ in range(8):
+            if role not in self.roles:
+                break
+            role = self.roles[role]
+        return role
+
+    def _parents(self, root: Object, pages: list[Object]) -> dict[int, Object]:
+        """The part of the parent tree that pages, links and pictures of the file still use."""
+        used = {int(number) for number in self._numbers(pages)}
+        found: dict[int, Object] = {}
+        for key, value in pairs(root.get(Name.ParentTree), "/Nums"):
+            if isinstance(key, pikepdf.Integer) and int(key) in used:
+                found[int(key)] = self._known(value)
+        return found
+
+    def _numbers(self, pages: list[Object]) -> Iterator[Object]:
+        streams = [each for each in self.pdf.objects if isinstance(each, Stream)]
+        links = [self.pdf.get_object(key) for key in self.annotations]
+        for holder in (*pages, *links, *streams):
+            for key in (Name.StructParents, Name.StructParent):
+                number = holder.get(key)
+                if isinstance(number, pikepdf.Integer):
+                    yield number
+
+    def _known(self, value: Object) -> Object:
+        """The entry with every element that is not in the tree left out."""
+        if isinstance(value, Array):
+            return Array([each if self._is_element(each) else None for each in list(value)])
+        return value if self._is_element(value) else Dictionary()
+
+    def _write(self, root: Object, parents: dict[int, Object]) -> None:
+        """Put the tree back: flat parent tree and ID tree, nothing unused."""
+        for key in root.keys() - ROOT_KEYS:
+            del root[key]
+        root.RoleMap = Dictionary({key: Name(role) for key, role in self.roles.items()})
+        flat = [each for key in sorted(parents) for each in (key, parents[key])]
+        root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(flat)))
+        root.ParentTreeNextKey = max(parents, default=-1) + 1
+        named = {
+            bytes(element.ID): element
+            for element in self.elements.values()
+            if isinstance(element.get(Name.ID), pikepdf.String)
+        }
+        if named:
+            names = [each for key in sorted(named) for each in (named[key].ID, named[key])]
+            root.IDTree = self.pdf.make_indirect(Dictionary(Names=Array(names)))
+        self.pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+
+def _described(element: Object) -> bool:
+    words = [element.get(key) for key in (Name.Alt, Name.ActualText)]
+    return any(isinstance(each, pikepdf.String) and str(each).strip() for each in words)
+
+
+def _clean_attributes(holder: Object, key: str) -> None:
+    """Leave plain values only: no user properties, nothing that leads elsewhere."""
+    for attributes in listed(holder[key]):
+        if isinstance(attributes, Dictionary):
+            if attributes.get(Name.O) == Name.UserProperties:
+                attributes.clear()
+            for name, value in list(attributes.items()):
+                if isinstance(value, Dictionary | Stream):
+                    del attributes[name]
+
+
+def _drawn_untagged(page: Object, parents: dict[int, Object]) -> bool:
+    """Whether a page draws something that no tag reaches."""
+    number = page.get(Name.StructParents)
+    if isinstance(number, pikepdf.Integer) and isinstance(parents.get(int(number)), Array):
+        return False
+    contents = [each for each in listed(page.get(Name.Contents)) if isinstance(each, Stream)]
+    return any(mark in each.read_bytes() for each in contents for mark in DRAWS)
