@@ -8,4 +8,5 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
+        from meetings.proofs import agenda  # noqa: F401  (registers its proof and its kinds)
         from meetings.proofs import notices  # noqa: F401  (registers what it releases)
