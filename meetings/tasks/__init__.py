@@ -1,0 +1,1 @@
+"""Long jobs, messages and what the clock starts."""
