@@ -86,7 +86,8 @@ class Directory:
     def _others(self, typed: str) -> list[Listed]:
         name, initials = _split(typed)
         rows = Person.objects.filter(
-            Q(initials__iexact=typed) | Q(initials__iexact=initials or None)
+            Q(initials__iexact=typed)
+            | Q(initials__iexact=initials or None)
             | Q(pk__in=Person.objects.named(_without_title(name)))
         )
         return _listed(rows, {})

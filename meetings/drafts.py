@@ -178,8 +178,13 @@ def _items(meetings: Sequence[Meeting]) -> QuerySet[AgendaItem]:
     """Items with everything that is shown or checked of them."""
     files = PaperFile.objects.select_related("normalised")
     enclosures = Enclosure.objects.select_related(
-        "paper__current", "paper__cleared", "source__board"
-    ).prefetch_related("paper__roles", Prefetch("paper__current__files", files))
+        "paper__board", "paper__current", "paper__cleared", "source__board"
+    ).prefetch_related(
+        "paper__roles",
+        "paper__images__blob",
+        Prefetch("paper__current__files", files),
+        Prefetch("paper__cleared__files", files),
+    )
     return (
         AgendaItem.objects.filter(meeting__in=meetings)
         .in_order()
@@ -198,7 +203,7 @@ class _Found:
     def __init__(self, meetings: Sequence[Meeting]) -> None:
         keys = [meeting.key for meeting in meetings]
         self.items = _by(_items(meetings), "meeting_id")
-        self.parts = _by(MeetingPart.objects.filter(meeting__in=meetings), "meeting_id")
+        self.parts = _parts(meetings)
         self.agreements = _by(
             Agreement.objects.filter(meeting__in=meetings).select_related("person"), "meeting_id"
         )
@@ -229,6 +234,16 @@ class _Found:
             agreements=[each for each in agreements if each.part == part.number],
             released_at=self.released.get((meeting.key, part.number)),
         )
+
+
+def _parts(meetings: Sequence[Meeting]) -> dict[int, list[MeetingPart]]:
+    """The parts of each meeting; it has a Part 1 also before its row was written."""
+    known = _by(MeetingPart.objects.filter(meeting__in=meetings), "meeting_id")
+    for meeting in meetings:
+        rows = known[meeting.pk]
+        if not any(row.number == 1 for row in rows):
+            rows.insert(0, MeetingPart(meeting=meeting, number=1))
+    return known
 
 
 def _holds(seat: Seat, meeting: Meeting) -> bool:

@@ -175,7 +175,7 @@ def _put(
     if before["after"] != place.after or row.part != place.part:
         _rank(block, place)
     parent = place.parent
-    changed = {"parent": parent, "version": F("version") + 1}
+    changed: dict[str, Any] = {"parent": parent, "version": F("version") + 1}
     if row.lifted and parent is not None and parent.kind == AgendaItem.Kind.NOTING:
         changed["lifted"] = False
     AgendaItem.objects.filter(pk=row.pk).update(**changed)

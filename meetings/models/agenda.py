@@ -78,6 +78,7 @@ class AgendaItem(Versioned):
     )
 
     objects = AgendaItemQuerySet.as_manager()
+    open_comments: int  # only where a query counted them
 
     class Meta:
         constraints = [
@@ -138,7 +139,7 @@ class AgendaItem(Versioned):
 
     def _words(self, *named: Any) -> dict[str, Any]:
         """Fields by name as a reader of the history wants them."""
-        spoken = {"led_by": self.leads, "asked": self.asks}
+        spoken: dict[str, Any] = {"led_by": self.leads, "asked": self.asks}
         return {
             name: list(map(str, spoken[name].all())) if name in spoken else getattr(self, name)
             for names in named
