@@ -68,7 +68,7 @@ say "Installing Python packages"
 if [ "$level" = all ]; then pip requirements-dev.txt; else pip requirements.txt; fi
 
 say "Installing front-end packages"
-npm_ci=(ci --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error)
+npm_ci=(ci --omit=optional --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error)
 if program npm; then
     npm "${npm_ci[@]}" >&2
 else
