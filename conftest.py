@@ -40,7 +40,7 @@ def _set_up_django() -> None:
 
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
-        database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+        database.setdefault("TEST", {})["NAME"] = str(DATA_DIR / "test.sqlite3")
     django.setup()
 
 

@@ -15,7 +15,17 @@ INLINE = re.compile(
 DATA = re.compile(r"<script\b[^>]*type=[\"']application/(ld\+)?json[\"']", re.IGNORECASE)
 COMMENT = re.compile(r"{#.*?#}|{% comment.*?endcomment %}", re.DOTALL)
 NAMED = re.compile(r"{% include \"([^\"]+)\"")
-PARTIALS = {"layouts", "components", "elements", "widgets", "nhsuk", "pdf", "email", "snippets"}
+PARTIALS = {
+    "layouts",
+    "components",
+    "partials",
+    "elements",
+    "widgets",
+    "nhsuk",
+    "pdf",
+    "email",
+    "snippets",
+}
 
 
 def inline_code(source: str) -> list[str]:
