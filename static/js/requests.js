@@ -18,20 +18,25 @@ function isWrite(detail) {
   return detail.requestConfig?.verb !== "get";
 }
 
-export function reason(status) {
+function reason(status) {
   return REASONS[status] ?? OTHER;
 }
 
-function report({ detail }) {
-  showAlert(`${isWrite(detail) ? "Not saved" : "Not up to date"}: ${reason(detail.xhr?.status ?? 0)}`);
+function hasSignedOut(xhr) {
+  return Boolean(xhr?.responseURL) && new URL(xhr.responseURL).pathname === SIGN_IN;
 }
 
-// A session that has ended answers with the sign-in page, which must not land in an agenda.
-function refuseSignInPage(event) {
-  const { xhr } = event.detail;
-  if (!xhr.responseURL || new URL(xhr.responseURL).pathname !== SIGN_IN) return;
-  event.detail.shouldSwap = false;
-  showAlert(`${isWrite(event.detail) ? "Not saved" : "Not up to date"}: ${REASONS[401]}`);
+function report({ detail }) {
+  const status = hasSignedOut(detail.xhr) ? 401 : (detail.xhr?.status ?? 0);
+  showAlert(`${isWrite(detail) ? "Not saved" : "Not up to date"}: ${reason(status)}`);
+}
+
+// A session that has ended answers with the sign-in page, which must not land in an agenda
+// nor count as saved.
+function refuseSignInPage({ detail }) {
+  if (!hasSignedOut(detail.xhr)) return;
+  detail.shouldSwap = false;
+  detail.isError = true;
 }
 
 function focusable(element) {
