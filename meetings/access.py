@@ -11,9 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from icsgov.boards.rights import Standing, may, rule
+from icsgov.boards.models import Board
+from icsgov.boards.rights import Standing, may, rule, standing
 from meetings import workflow
-from meetings.models import AgendaItem, Meeting, Paper, PaperRole
+from meetings.models import AgendaItem, Comment, Meeting, Paper, PaperRole, Series
 
 
 def _load(rows: QuerySet[Any], user: Any, action: str, now: datetime, **where: Any) -> Any:
@@ -43,6 +44,53 @@ def get_paper(user: Any, key: UUID, action: str, now: datetime) -> Paper:
     return _load(rows, user, action, now, key=key)
 
 
+def get_series(user: Any, key: UUID, now: datetime) -> Series:
+    """The series with this key, for a secretary of its board."""
+    seats = standing(user, now)
+    rows = Series.objects.filter(board__in=seats.secretary | seats.chair).select_related("board")
+    found: Series = _load(rows, user, "write", now, key=key)
+    return found
+
+
+def get_comment(user: Any, item: AgendaItem, key: UUID) -> Comment:
+    """A remark on an item that the reader has been let to."""
+    found: Comment = visible(item.comments.all(), key=key)
+    return found
+
+
+def kept_boards(user: Any, now: datetime) -> QuerySet[Board]:
+    """The boards whose meetings the reader plans; nobody else may plan any."""
+    seats = standing(user, now)
+    if not seats.secretary:
+        raise PermissionDenied
+    return Board.objects.filter(pk__in=seats.secretary).for_public()
+
+
+def desk_boards(user: Any, now: datetime) -> QuerySet[Board]:
+    """The boards whose drafts the reader sees whole: as secretary or chair."""
+    seats = standing(user, now)
+    return Board.objects.filter(pk__in=seats.secretary | seats.chair).for_public()
+
+
+def visible_items(user: Any, meeting: Meeting, now: datetime) -> set[int]:
+    """Ids of the rows of a meeting that the reader sees."""
+    rows = AgendaItem.objects.visible_to(user, now).filter(meeting=meeting)
+    return set(rows.values_list("pk", flat=True))
+
+
+def visible_papers(user: Any, meeting: Meeting, now: datetime) -> set[int]:
+    """Ids of the papers at a meeting that the reader sees."""
+    rows = Paper.objects.visible_to(user, now).filter(enclosures__item__meeting=meeting)
+    return set(rows.values_list("pk", flat=True))
+
+
+def attachable_papers(user: Any, item: AgendaItem, now: datetime) -> QuerySet[Paper]:
+    """Papers of the board that could go under an item: not withdrawn, not there already."""
+    rows = Paper.objects.visible_to(user, now).filter(board=item.meeting.board)
+    there = item.enclosures.exclude(paper=None).values("paper")
+    return rows.exclude(state="withdrawn").exclude(pk__in=there).order_by("-pk")
+
+
 def reads_part2(seats: Standing, board: int) -> bool:
     """Whether the reader's seat on the board opens Part 2."""
     return board in seats.part2
@@ -56,6 +104,11 @@ def _read_meeting(seats: Standing, meeting: Meeting, now: datetime) -> bool:
 @rule(Meeting, "write", "build", "publish", "withdraw", "chase")
 def _write_meeting(seats: Standing, meeting: Meeting, now: datetime) -> bool:
     return meeting.board_id in seats.secretary
+
+
+@rule(Series, "write")
+def _write_series(seats: Standing, series: Series, now: datetime) -> bool:
+    return series.board_id in seats.secretary
 
 
 @rule(Meeting, "write part 2")

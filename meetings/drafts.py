@@ -135,7 +135,8 @@ def _as_shown(row: Row) -> list[Any]:
         for each, letter in row.letters
         for paper in [each.paper]
     ]
-    return [item.key, item.version, item.lifted, item.open_comments, papers]
+    titles = [lead.title for lead in item.leads.all()]
+    return [item.key, item.version, item.lifted, item.open_comments, titles, papers]
 
 
 def read(meetings: Iterable[Meeting]) -> list[Draft]:

@@ -1,0 +1,139 @@
+"""A meeting while it is prepared, as one reader sees it: rows, papers, checks, what they may do."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from icsgov.boards.rights import may, standing
+from meetings import access, drafts, preflight
+from meetings.drafts import Draft
+from meetings.models import AgendaItem, Enclosure, Meeting, Paper
+from meetings.outline import Row
+from meetings.preflight import Finding
+
+
+@dataclass(frozen=True)
+class SeenEnclosure:
+    """An enclosure with its letter; without its paper for those who may not see that yet."""
+
+    enclosure: Enclosure
+    letter: str
+    paper: Paper | None
+
+
+@dataclass(frozen=True)
+class SeenRow:
+    """A row with what this reader sees of it and may do to it."""
+
+    row: Row
+    enclosures: Sequence[SeenEnclosure]
+    findings: Sequence[Finding]
+    may_write: bool
+    may_comment: bool
+
+    @property
+    def item(self) -> AgendaItem:
+        return self.row.item
+
+
+@dataclass(frozen=True)
+class SeenPart:
+    """A part of the meeting: the rows that this reader sees, and whether these are all."""
+
+    draft: Draft
+    rows: Sequence[SeenRow]
+    findings: Sequence[Finding]
+    whole: bool
+    may_write: bool
+
+    @property
+    def number(self) -> int:
+        return self.draft.part.number
+
+    @property
+    def blockers(self) -> int:
+        return sum(isinstance(each, preflight.Blocker) for each in self.findings)
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """All of it."""
+
+    meeting: Meeting
+    parts: Sequence[SeenPart]
+    may_write: bool
+    may_agree: bool
+    is_member: bool
+    own_person: int | None = None
+    keep: frozenset[UUID] = field(default_factory=frozenset)
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever something that this reader sees changes."""
+        seen = [
+            (part.draft.digest, [str(row.item.key) for row in part.rows], list(part.findings))
+            for part in self.parts
+        ]
+        return hashlib.sha256(repr(seen).encode()).hexdigest()[:32]
+
+    @property
+    def has_whole(self) -> bool:
+        """Whether the reader sees a part whole, with its times and checks."""
+        return any(part.whole for part in self.parts)
+
+
+def prepare(user: Any, meeting: Meeting, now: datetime) -> Preparation:
+    """What a reader sees of a meeting that they may see."""
+    seats = standing(user, now)
+    items = access.visible_items(user, meeting, now)
+    papers = access.visible_papers(user, meeting, now)
+    desk = meeting.board_id in seats.secretary | seats.chair
+    parts = []
+    for draft in drafts.read([meeting]):
+        whole = desk and (not draft.is_private or meeting.board_id in seats.part2)
+        if whole or any(row.item.pk in items for row in draft.rows):
+            parts.append(_part(user, draft, items, papers, now, whole=whole))
+    return Preparation(
+        meeting=meeting,
+        parts=parts,
+        may_write=may(user, "write", meeting, now),
+        may_agree=may(user, "agree", meeting, now),
+        is_member=meeting.board_id in seats.boards,
+        own_person=seats.person,
+    )
+
+
+def _part(
+    user: Any, draft: Draft, items: set[int], papers: set[int], now: datetime, *, whole: bool
+) -> SeenPart:
+    findings = preflight.check(draft, now) if whole else ()
+    rows = [_row(user, row, papers, findings, now) for row in draft.rows if row.item.pk in items]
+    action = "write part 2" if draft.is_private else "write"
+    return SeenPart(
+        draft=draft,
+        rows=rows,
+        findings=findings,
+        whole=whole,
+        may_write=may(user, action, draft.meeting, now),
+    )
+
+
+def _row(
+    user: Any, row: Row, papers: set[int], findings: Sequence[Finding], now: datetime
+) -> SeenRow:
+    keys = {row.item.key} | {each.paper.key for each, _ in row.letters if each.paper}
+    return SeenRow(
+        row=row,
+        enclosures=[_enclosure(each, letter, papers) for each, letter in row.letters],
+        findings=[each for each in findings if each.where in keys],
+        may_write=may(user, "write", row.item, now),
+        may_comment=may(user, "comment", row.item, now),
+    )
+
+
+def _enclosure(enclosure: Enclosure, letter: str, papers: set[int]) -> SeenEnclosure:
+    paper = enclosure.paper if enclosure.paper_id in papers else None
+    return SeenEnclosure(enclosure, letter, paper)
