@@ -1,18 +1,17 @@
 """Loading what stands on the record. What may not be read is not there: 404."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from icsgov.record.kinds import AGENDA, NOTICE, PROFILE
 from icsgov.record.models import Entry, Release, ReleaseFile
-from icsgov.record.publish import tree_from
-from icsgov.record.tree import Node
 
 
 @dataclass(frozen=True)
@@ -77,9 +76,9 @@ def meeting_record(path: str, now: datetime) -> MeetingRecord:
     return MeetingRecord(path, releases, now)
 
 
-def profiles(now: datetime) -> Sequence[Entry]:
-    """The boards as the public knows them (1 query)."""
-    return _roots(PROFILE, now)
+def profiles(now: datetime) -> list[Entry]:
+    """The boards as the public knows them, in the order people look for them (1 query)."""
+    return sorted(_roots(PROFILE, now), key=lambda each: (each.data["position"], each.title))
 
 
 def profile(slug: str, now: datetime) -> Release:
@@ -91,21 +90,36 @@ def profile(slug: str, now: datetime) -> Release:
     return found
 
 
-def notices(now: datetime, **where: Any) -> Sequence[Entry]:
+def profile_of(board: str, now: datetime) -> Entry | None:
+    """The board with this key as the public knows it; "" is no board."""
+    return _roots(PROFILE, now, subject=board).first() if board else None
+
+
+def notices(now: datetime, **where: Any) -> list[Entry]:
     """The live notices, the earliest meeting first (1 query)."""
-    return _roots(NOTICE, now, **where)
+    return sorted(_roots(NOTICE, now, **where), key=lambda each: (each.on, each.data["starts"]))
 
 
-def packs(now: datetime, **where: Any) -> Sequence[Release]:
+def coming(now: datetime, on: date, **where: Any) -> list[Entry]:
+    """Notices of meetings from a day on, the next first (1 query)."""
+    return notices(now, on__gte=on, **where)
+
+
+def with_papers(meetings: Iterable[Entry], now: datetime) -> set[UUID]:
+    """Of these notices' meetings, those with released papers (1 query)."""
+    subjects = [each.release.subject for each in meetings]
+    return set(packs(now, subject__in=subjects).values_list("subject", flat=True))
+
+
+def packs(now: datetime, **where: Any) -> QuerySet[Release]:
     """The live packs, the latest released first (1 query)."""
     rows = Release.objects.for_public(now).live(now).filter(kind=AGENDA, **where)
     return rows.order_by("-effective_at", "-pk")
 
 
-def _roots(kind: str, now: datetime, **where: Any) -> Sequence[Entry]:
+def _roots(kind: str, now: datetime, **where: Any) -> QuerySet[Entry]:
     live = Release.objects.for_public(now).live(now).filter(kind=kind, **where)
-    rows = Entry.objects.filter(release__in=live, seq=0).select_related("release")
-    return rows.order_by("release__on", "release__path")
+    return Entry.objects.filter(release__in=live, seq=0).select_related("release")
 
 
 def paper_entry(release: Release, slug: str) -> Entry | None:
@@ -149,8 +163,3 @@ def pack_file(release: Release) -> ReleaseFile:
     if found is None:
         raise Http404
     return found
-
-
-def paper_root(release: Release, paper: Entry) -> Node:
-    """The tree of a release cut down to one paper and what it stands under (2 queries)."""
-    return tree_from(release.entries.around(paper))

@@ -1,5 +1,30 @@
-"""Addresses of this app."""
+"""Addresses of the public record. They are permanent, and answer without sign-in."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from icsgov.record.addresses import DayConverter
+from icsgov.record.views import boards, files, home, meetings
+
+register_converter(DayConverter, "day")
+MEETING = "<slug:board>/<day:address>/"
+RELEASE = f"{MEETING}releases/<int:number>/"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("health/", home.health, name="health"),
+    path("robots.txt", home.robots, name="robots"),
+    path(".well-known/security.txt", home.security, name="security"),
+    path("accessibility/", home.accessibility, name="accessibility"),
+    path("privacy/", home.privacy, name="privacy"),
+    path("cookies/", home.cookies, name="cookies"),
+    path("files/<uuid:key>/<str:filename>", files.public_file, name="public-file"),
+    path("<slug:board>/", boards.board, name="public-board"),
+    path("<slug:board>/next/", boards.next_meeting, name="public-next"),
+    path("<slug:board>/latest/", boards.latest_papers, name="public-latest"),
+    path(MEETING, meetings.meeting, name="public-meeting"),
+    path(f"{MEETING}pack.pdf", meetings.pack, name="public-pack"),
+    path(RELEASE, meetings.release, name="public-release"),
+    path(f"{RELEASE}pack.pdf", meetings.pack, name="public-release-pack"),
+    path(f"{RELEASE}<slug:slug>/", meetings.release_paper, name="public-release-paper"),
+    path(f"{MEETING}<slug:slug>/", meetings.paper, name="public-paper"),
+]

@@ -55,9 +55,10 @@ def title_of(meeting: Meeting) -> str:
 def notice_of(meeting: Meeting) -> Node:
     """The tree of a notice: one node. The joining link is for members and stays out."""
     data = {
-        "board": {"name": meeting.board.name, "slug": meeting.board.slug},
+        "board": meeting.board.name,
+        "name": meeting.title,
+        "slug": meeting.board.slug,
         "kind": meeting.kind,
-        "kind_words": meeting.get_kind_display(),
         "starts": meeting.starts.isoformat("minutes"),
         "ends": meeting.ends.isoformat("minutes"),
         "zone": meeting.board.zone,
@@ -79,7 +80,7 @@ def _place(meeting: Meeting) -> dict[str, str]:
     """Where an open meeting is; of a private one the public learns the day only."""
     return {
         "venue": meeting.venue,
-        "mode": meeting.get_mode_display(),
+        "mode": meeting.mode,
         "how_to_attend": meeting.how_to_attend,
     }
 

@@ -144,10 +144,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Entries of releases that anybody may read."""
         return self.filter(release__in=Release.objects.for_public(now))
 
-    def around(self, entry: "Entry") -> Self:
-        """The entry, all beneath it, and what it stands under."""
-        above = Q(seq__lt=entry.seq, end__gte=entry.seq)
-        return self.filter(above | Q(seq__range=(entry.seq, entry.end)))
+    def within(self, entry: "Entry") -> Self:
+        """The entry and all beneath it."""
+        return self.filter(seq__range=(entry.seq, entry.end))
 
 
 class Entry(models.Model):

@@ -101,8 +101,8 @@ def test_a_new_name_of_the_board_stands_on_coming_notices_only():
     board.name = "The new name"
     board.save()
     release_profile(board, None, make.NOW)
-    assert tree_of(notice(coming)).data["board"]["name"] == "The new name"
-    assert tree_of(notice(past)).data["board"]["name"] == "The old name"
+    assert tree_of(notice(coming)).data["board"] == "The new name"
+    assert tree_of(notice(past)).data["board"] == "The old name"
 
 
 def test_an_annual_meeting_is_called_so():

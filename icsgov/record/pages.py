@@ -1,0 +1,165 @@
+"""What the pages of a tree show: pure functions from nodes to contexts of templates.
+
+The same functions draw a release for its readers and a build for those who preview it: where
+links lead is told by a shelf.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+
+from icsgov.record.models import Entry, Release, ReleaseFile
+from icsgov.record.tree import Node
+
+ROWS = frozenset({"item", "heading", "break"})
+# What the page of a meeting does without: the inside of papers.
+INSIDE = frozenset({"section", "image", "page"})
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A file to fetch: its address, name, size in bytes and number of pages."""
+
+    url: str
+    filename: str
+    size: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where links in a drawn tree lead: papers under `base`, files by the anchor of their node.
+
+    The file of "" is the whole pack; pictures have an address by the SHA-256 of their bytes.
+    """
+
+    base: str
+    files: Mapping[str, FileLink] = field(default_factory=dict)
+    images: Mapping[str, str] = field(default_factory=dict)
+
+    def paper(self, anchor: str) -> str:
+        """The address of a paper's page."""
+        return f"{self.base}{anchor}/"
+
+    @property
+    def pack(self) -> FileLink | None:
+        return self.files.get("")
+
+
+@dataclass(frozen=True)
+class PaperLink:
+    """A paper as the agenda names it."""
+
+    node: Node
+    url: str
+    file: FileLink | None
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    """A row of the agenda; `depth` 0 is the outermost."""
+
+    node: Node
+    depth: int
+    papers: tuple[PaperLink, ...]
+
+
+def shelf_of(release: Release, base: str, *, route: str = "public-file") -> Shelf:
+    """Where the links of a release lead (1 query)."""
+    rows = list(release.files.select_related("blob", "entry"))
+    return Shelf(
+        base=base,
+        files={_anchor(row): file_link(row, route) for row in rows if row.role != "image"},
+        images={row.blob.sha256: file_url(row, route) for row in rows if row.role == "image"},
+    )
+
+
+def _anchor(row: ReleaseFile) -> str:
+    return row.entry.anchor if row.entry and row.role != "pack" else ""
+
+
+def file_url(row: ReleaseFile, route: str) -> str:
+    """The permanent address of a file."""
+    return reverse(route, kwargs={"key": row.key, "filename": row.filename})
+
+
+def file_link(row: ReleaseFile, route: str) -> FileLink:
+    """A released file as readers see it."""
+    return FileLink(file_url(row, route), row.filename, row.blob.size, row.blob.pages)
+
+
+def agenda_rows(root: Node, shelf: Shelf) -> list[AgendaRow]:
+    """The rows of an agenda in print order, each with its papers."""
+    return list(_rows(root, shelf, 0))
+
+
+def _rows(node: Node, shelf: Shelf, depth: int) -> Iterator[AgendaRow]:
+    for child in node.children:
+        if child.kind in ROWS:
+            yield AgendaRow(child, depth, tuple(_papers(child, shelf)))
+            yield from _rows(child, shelf, depth + 1)
+
+
+def _papers(row: Node, shelf: Shelf) -> Iterator[PaperLink]:
+    for child in row.children:
+        if child.kind == "paper":
+            yield PaperLink(child, shelf.paper(child.anchor), shelf.files.get(child.anchor))
+
+
+def context_for_meeting(root: Node, shelf: Shelf) -> dict[str, Any]:
+    """What record/meeting.html and record/parts/agenda.html show of one part of a meeting."""
+    return {"meeting": root, "rows": agenda_rows(root, shelf), "shelf": shelf}
+
+
+def context_for_paper(root: Node, paper: Node, shelf: Shelf) -> dict[str, Any]:
+    """What record/paper.html shows of a paper: `root` is its meeting, with or without texts.
+
+    `paper` is whole; raises LookupError when the meeting has no such paper.
+    """
+    rows = agenda_rows(root, shelf)
+    papers = [link for row in rows for link in row.papers]
+    at = [link.node.anchor for link in papers].index(paper.anchor)
+    return {
+        "meeting": root,
+        "row": next(row for row in rows if papers[at] in row.papers),
+        "paper": paper,
+        "file": shelf.files.get(paper.anchor),
+        "contents": contents(paper),
+        "previous": papers[at - 1] if at else None,
+        "following": papers[at + 1] if at + 1 < len(papers) else None,
+        "shelf": shelf,
+    }
+
+
+def contents(paper: Node) -> list[Node]:
+    """The headings and files of a paper, the outermost only, for its list of contents."""
+    shown = (node for node in paper.children if node.kind in ("section", "file"))
+    return [node for node in shown if node.title]
+
+
+def by_year(meetings: Iterable[Entry]) -> list[tuple[int, list[Entry]]]:
+    """Meetings in the order given, in groups by the year they were in."""
+    return [(year, list(each)) for year, each in groupby(meetings, key=lambda m: m.on.year)]
+
+
+def seats_held(board: Node, on: date) -> list[Node]:
+    """Those who sit on the board on a day."""
+    return [
+        seat
+        for seat in board.of_kind("seat")
+        if seat.on and seat.on <= on and (not seat.data["ends"] or seat.data["ends"] >= f"{on}")
+    ]
+
+
+def by_role(seats: Iterable[Node]) -> list[tuple[str, Sequence[Node]]]:
+    """The seats in groups with their headings: chairs, members, those in attendance."""
+    groups: dict[str, list[Node]] = {"chair": [], "member": [], "attendee": []}
+    for seat in seats:
+        groups[seat.data["role"]].append(seat)
+    chairs = "Chair" if len(groups["chair"]) == 1 else "Co-chairs"
+    named = ((chairs, "chair"), ("Members", "member"), ("Also at meetings", "attendee"))
+    return [(heading, groups[role]) for heading, role in named if groups[role]]

@@ -1,0 +1,46 @@
+"""The public page of a board, and the short ways to its next and latest meeting."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from icsgov.record import access, pages
+from icsgov.record.publish import tree_of
+from icsgov.record.views.answers import from_the_record
+
+
+@from_the_record
+def board(request: HttpRequest, now: datetime, board: str) -> HttpResponse:
+    """What a board is for, who sits on it, when it meets and what it published."""
+    today = timezone.localdate(now)
+    release = access.profile(board, now)
+    profile = tree_of(release)
+    meetings = access.notices(now, board=release.board)
+    context = {
+        "board": profile,
+        "parent": access.profile_of(profile.data["parent"], now),
+        "groups": pages.by_role(pages.seats_held(profile, today)),
+        "coming": [each for each in meetings if each.on >= today],
+        "past": pages.by_year(each for each in reversed(meetings) if each.on < today),
+        "with_papers": access.with_papers(meetings, now),
+    }
+    return render(request, "record/board.html", context)
+
+
+@from_the_record
+def next_meeting(request: HttpRequest, now: datetime, board: str) -> HttpResponse:
+    """To the meeting that comes next; to the board where none is planned."""
+    release = access.profile(board, now)
+    coming = access.coming(now, timezone.localdate(now), board=release.board)
+    planned = next((each for each in coming if each.state not in ("cancelled", "postponed")), None)
+    return redirect(f"/{planned.release.path if planned else board}/")
+
+
+@from_the_record
+def latest_papers(request: HttpRequest, now: datetime, board: str) -> HttpResponse:
+    """To the latest meeting with papers; to the board where there are none yet."""
+    release = access.profile(board, now)
+    latest = max(access.packs(now, board=release.board), key=lambda each: each.path, default=None)
+    return redirect(f"/{latest.path if latest else board}/")
