@@ -1,6 +1,7 @@
 """Web, worker and clock live and end together."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -19,7 +20,7 @@ TELLS = "import os, time; print(os.getpid(), flush=True); time.sleep(30)"
 @pytest.fixture
 def port():
     """A free port, none that the machine gives out: one of those may connect to itself."""
-    for number in range(20_000 + os.getpid() % 5_000, 30_000):
+    for number in random.sample(range(10_000, 30_000), 100):
         with socket.socket() as probe, suppress(OSError):
             probe.bind(("127.0.0.1", number))
             return number
