@@ -63,7 +63,7 @@ class Cache:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            os.replace(beside, path)
+            Path(beside).replace(path)
         except BaseException:
             Path(beside).unlink(missing_ok=True)
             raise

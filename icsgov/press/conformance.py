@@ -8,7 +8,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name
 
-from .content import Content
+from icsgov.press.content import Content
 
 UNTAGGED = "it has no tags, so a screen reader cannot tell headings, lists and tables"
 LOOSE_TEXT = "there is text that is not tagged"

@@ -25,9 +25,10 @@ _MARKED = re.compile(rb"/MCID\b")
 class Content:
     """One page's content: how it leaves the graphics state, and how it is tagged.
 
-    ``unopened`` counts Q without q, ``unclosed`` the q without Q; ``open_marks`` the marked content
-    that does not end, and ``balanced`` tells whether all of it begins and ends in order; ``numbered`` whether any of it belongs to a structure;
-    ``loose_text`` and ``loose_paint`` what it shows outside all marked content.
+    ``unopened`` counts Q without q, ``unclosed`` the q without Q; ``open_marks`` the marked
+    content that does not end. ``balanced`` tells whether marked content begins and ends in
+    order, ``numbered`` whether any of it belongs to a structure, ``loose_text`` and
+    ``loose_paint`` whether anything is shown outside all of it.
     """
 
     unopened: int

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from pikepdf import String
 
-from .binder import Binder, refs, text
+from icsgov.press.binder import Binder, refs, text
 
 PRODUCER = "icsgov"
 LEAF = 200  # names in one leaf of a name tree

@@ -15,9 +15,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from . import conformance
-from .sheets import Sheet
-from .stamps import Plan, Spot
+from icsgov.press import conformance
+from icsgov.press.sheets import Sheet
+from icsgov.press.stamps import Plan, Spot
 
 # Objects that all formes share, by the numbers that they have in every pack. The stamp's font
 # takes four.
@@ -260,7 +260,7 @@ class _Freezing:
         self.start += len(data)
 
     def _template(self, number: int, each: pikepdf.Object) -> tuple[bytes, list[int]]:
-        """The object's text with its references opened; its key in the parent tree is its number."""
+        """The object's text, its references opened; its parent tree key is its own number."""
         numbers: list[int] = []
 
         def opened(match: re.Match[bytes]) -> bytes:

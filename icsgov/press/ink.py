@@ -3,8 +3,8 @@
 import pypdfium2 as pdfium
 from PIL import Image
 
-from .sheets import A4, Sheet
-from .stamps import BAND, LEVELS, SIZE, Box
+from icsgov.press.sheets import A4, Sheet
+from icsgov.press.stamps import BAND, LEVELS, SIZE, Box
 
 REACH = max(*LEVELS, BAND) + 2 * SIZE  # how deep stamps may stand from an edge, on A4
 RESOLUTION = 1.5  # pixels for a point of A4: hairlines show

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name, Rectangle, String
 
-from .sheets import Sheet
+from icsgov.press.sheets import Sheet
 
 LINK_KEYS = frozenset(("/Type", "/Subtype", "/Rect", "/QuadPoints", "/Contents"))
 WEB = frozenset(("http", "https", "mailto", "tel"))

@@ -9,15 +9,15 @@ import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from . import conformance, content
-from .cache import piece_key
-from .fonts import StampFont
-from .forme import Bookmark, Forme, freeze
-from .ink import EdgeInk
-from .links import PACK, Places, bookmarks, pack_target, strip_link, target_of
-from .sheets import INHERITED, Sheet, inherited, operands, sheet_of
-from .stamps import Plan, Stamp, plan_page
-from .structure import TooDeep, Tree, tidy
+from icsgov.press import conformance, content
+from icsgov.press.cache import piece_key
+from icsgov.press.fonts import StampFont
+from icsgov.press.forme import Bookmark, Forme, freeze
+from icsgov.press.ink import EdgeInk
+from icsgov.press.links import PACK, Places, bookmarks, pack_target, strip_link, target_of
+from icsgov.press.sheets import INHERITED, Sheet, inherited, operands, sheet_of
+from icsgov.press.stamps import Plan, Stamp, plan_page
+from icsgov.press.structure import TooDeep, Tree, tidy
 
 PAGE_KEYS = frozenset((*INHERITED, "/Type", "/Contents", "/Group", "/UserUnit"))
 PRIVATE_KEYS = frozenset(  # what programs leave on pictures and forms for themselves

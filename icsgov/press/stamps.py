@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from pikepdf import Matrix
 
-from .fonts import StampFont
-from .sheets import A4, Sheet, number, operands
+from icsgov.press.fonts import StampFont
+from icsgov.press.sheets import A4, Sheet, number, operands
 
 SIZE = 8.0  # points on A4; larger pages get larger stamps, so that they read alike in print
-SIDE = 42.5  # from the side edges: 15 mm
+SIDE = 56.7  # from the side edges: 20 mm, where the press's own text ends
 LEVELS = (20.0, 14.0, 27.0, 34.0)  # baselines from the edge, the wished one first
 BAND = 36.0  # what a page gives up at an edge where no margin is free
 LARGEST_BAND = 0.2  # of a page's height

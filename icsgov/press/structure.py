@@ -223,10 +223,8 @@ class _Reading:
             node.items = only.items
         if not node.items and node.role not in MAY_BE_EMPTY:
             return []
-        if node.bare(SAYS_NOTHING):
-            if outer in HOLDS_CONTENT or all(isinstance(item, Node) for item in node.items):
-                return node.items
-        return [node]
+        fits = outer in HOLDS_CONTENT or all(isinstance(item, Node) for item in node.items)
+        return node.items if fits and node.bare(SAYS_NOTHING) else [node]
 
     def _role(self, element: Dictionary, depth: int) -> str:
         """The element's type in the standard's own words."""
