@@ -8,6 +8,10 @@ from django.forms.formsets import BaseFormSet
 
 # Django's own words say neither which field nor what to do.
 REQUIRED = "This field is required."
+WORDS = {
+    "Enter a valid email address.": "Enter an email address like name@example.org",
+    "Enter a whole number.": "Enter a whole number, like 20",
+}
 PICKED = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.FileInput)
 
 
@@ -21,7 +25,8 @@ class FormError:
 
 def field_messages(field: BoundField) -> list[str]:
     """The errors of one field in plain words: "Enter meeting title", not "is required"."""
-    return [_plain(field) if message == REQUIRED else message for message in map(str, field.errors)]
+    messages = [str(message) for message in field.errors]
+    return [_plain(field) if text == REQUIRED else WORDS.get(text, text) for text in messages]
 
 
 def form_errors(form: BaseForm | BaseFormSet[BaseForm]) -> list[FormError]:

@@ -3,6 +3,8 @@
 import datetime
 
 from django import forms
+from django.contrib.messages.constants import INFO, SUCCESS
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import engines
@@ -71,6 +73,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "inline": Inline(prefix="inline"),
             "rows": [dict(zip(names, row, strict=True)) for row in ROWS],
             "crumbs": [{"href": "/", "text": "Home"}],
+            "notes": [Message(INFO, "Papers are due today"), Message(SUCCESS, "Saved")],
             "day": datetime.date(2023, 7, 24),
         },
     )

@@ -196,6 +196,14 @@ def test_errors_name_the_field_and_lead_to_its_control():
     assert found.keys() - {""} <= ids
 
 
+def test_djangos_words_become_ours():
+    form = EveryField({**WHOLE, "email": "jo@", "minutes": "many"})
+    assert [error.text for error in form_errors(form)] == [
+        "Enter an email address like name@example.org",
+        "Enter a whole number, like 20",
+    ]
+
+
 def test_the_summary_links_every_error_of_forms_and_formsets():
     form = Meeting(typed(day=""), prefix=None)
     form.add_error(None, "The meeting ends before it starts")
