@@ -44,9 +44,10 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
 
 
 def is_taken(port: int) -> bool:
-    """Whether somebody listens on the port."""
+    """Whether somebody listens on the port; a socket may also find itself there."""
     with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+        found = probe.connect_ex(("127.0.0.1", port)) == 0
+        return found and probe.getsockname() != probe.getpeername()
 
 
 def wait_for_first_end(running: dict[str, subprocess.Popen[bytes]], port: int) -> str:
