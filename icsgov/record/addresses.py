@@ -1,4 +1,8 @@
-"""What the changing parts of public addresses look like."""
+"""What the changing parts of addresses look like; importing this makes `<day:…>` known."""
+
+from typing import Final
+
+from django.urls import register_converter
 
 
 class DayConverter:
@@ -11,3 +15,7 @@ class DayConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+register_converter(DayConverter, "day")
+MEETING: Final = "<slug:board>/<day:address>/"

@@ -67,6 +67,12 @@ class AgendaRow:
     depth: int
     papers: tuple[PaperLink, ...]
 
+    @property
+    def asked(self) -> list[Mapping[str, str]]:
+        """What the board is asked to do: by the papers, or by the item where they ask nothing."""
+        by_papers = [ask for paper in self.papers for ask in paper.node.data.get("asks", ())]
+        return by_papers or list(self.node.data.get("asks", ()))
+
 
 def shelf_of(release: Release, base: str, *, route: str = "public-file") -> Shelf:
     """Where the links of a release lead (1 query)."""

@@ -1,12 +1,10 @@
 """Addresses of the public record. They are permanent, and answer without sign-in."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from icsgov.record.addresses import DayConverter
+from icsgov.record.addresses import MEETING
 from icsgov.record.views import boards, files, home, meetings
 
-register_converter(DayConverter, "day")
-MEETING = "<slug:board>/<day:address>/"
 RELEASE = f"{MEETING}releases/<int:number>/"
 
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""Addresses of the desk."""
+"""Addresses of the desk and of the reading room."""
 
 from django.urls import include, path
 
@@ -6,4 +6,5 @@ urlpatterns = [
     path("desk/papers/", include("meetings.urls.papers")),
     path("desk/", include("meetings.urls.packs")),
     path("desk/", include("meetings.urls.desk")),
+    path("reading/", include("meetings.urls.reading")),
 ]

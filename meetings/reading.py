@@ -1,0 +1,85 @@
+"""What members read: the meetings of their boards, and the newest pack each may have.
+
+A reader without a seat on the board finds nothing here; what is public has pages of its own.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from icsgov.boards.rights import Standing, may, rule, standing
+from icsgov.record.kinds import AGENDA
+from icsgov.record.models import Reading, Release, ReleaseFile
+from meetings.models import Meeting
+
+Packs = dict[tuple[UUID, int], Release]
+
+
+@rule(Meeting, "join")
+def _join(seats: Standing, meeting: Meeting, now: datetime) -> bool:
+    return meeting.board_id in seats.boards
+
+
+def meetings_of(user: Any, now: datetime) -> QuerySet[Meeting]:
+    """Every meeting of the boards on which the reader has a seat."""
+    return Meeting.objects.filter(board__in=standing(user, now).boards).select_related("board")
+
+
+def get_meeting(user: Any, board: str, address: str, now: datetime) -> Meeting:
+    """The meeting at an address, for those who sit on its board; 404 for everybody else."""
+    found = meetings_of(user, now).filter(board__slug=board, address=address).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def joining_link(user: Any, meeting: Meeting, now: datetime) -> str:
+    """Where members join online; "" for everybody else, and where there is no link."""
+    return meeting.joining_link if may(user, "join", meeting, now) else ""
+
+
+def packs_of(user: Any, meetings: Iterable[Meeting], now: datetime) -> Packs:
+    """The newest live pack of each part that the reader may have (1 query).
+
+    What was published for members and what was published for everybody stand side by side: the
+    one that was published later is read.
+    """
+    keys = [meeting.key for meeting in meetings]
+    rows = Release.objects.visible_to(user, now).live(now).filter(kind=AGENDA, subject__in=keys)
+    return {(row.subject, row.part): row for row in rows.order_by("published_at", "pk")}
+
+
+def packs_of_one(user: Any, meeting: Meeting, now: datetime) -> dict[int, Release]:
+    """The packs of one meeting by part: Part 1, then Part 2 where the seat opens it."""
+    found = packs_of(user, [meeting], now)
+    return {part: found[meeting.key, part] for part in (1, 2) if (meeting.key, part) in found}
+
+
+def get_pack(user: Any, meeting: Meeting, part: int, now: datetime) -> Release:
+    """The pack of one part; 404 where there is none for this reader."""
+    found = packs_of_one(user, meeting, now).get(part)
+    if found is None:
+        raise Http404
+    return found
+
+
+def pages_of(packs: Iterable[Release]) -> dict[int, int]:
+    """How many pages each pack has, by the id of its release (1 query)."""
+    files = ReleaseFile.objects.filter(release__in=packs, role="pack")
+    return dict(files.values_list("release", "blob__pages"))
+
+
+def note(
+    user: Any,
+    release: Release,
+    now: datetime,
+    *,
+    anchor: str = "",
+    file: ReleaseFile | None = None,
+) -> None:
+    """Keep that somebody read this, where it is private."""
+    Reading.objects.log(user, release, now, anchor=anchor, file=file)
