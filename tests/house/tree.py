@@ -43,8 +43,9 @@ def code() -> list[Path]:
 
 
 def templates() -> list[Path]:
-    """All HTML templates."""
-    return [path for path in files() if path.suffix == ".html"]
+    """All HTML templates, not the samples of tests."""
+    folders = ("templates", *CODE)
+    return [path for path in files() if path.suffix == ".html" and path.parts[0] in folders]
 
 
 @cache
