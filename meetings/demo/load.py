@@ -1,0 +1,55 @@
+"""Everything of the demonstration, in order; what is there already is left as it is."""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from icsgov.boards.models import Board, User
+from meetings.demo import agendas, meetings, system
+from meetings.demo.people import READERS
+from meetings.models import Meeting, PaperRole
+
+LONDON = ZoneInfo("Europe/London")
+PREPARED = datetime(2023, 7, 10, 9, 0, tzinfo=LONDON)
+PUBLISHED = datetime(2023, 7, 17, 12, 0, tzinfo=LONDON)
+Say = Callable[[str], None]
+
+
+def load(now: datetime, say: Say) -> None:
+    """Make the demonstration; harmless when run again."""
+    say("People and boards")
+    secretary = system.make_reader(READERS[0])
+    boards = system.make_boards(secretary, PREPARED)
+    system.make_seats(boards, secretary, PREPARED)
+    say("The partnership’s meetings of April and July 2023, with real files")
+    meetings.make(agendas.APRIL, boards, secretary, datetime(2023, 4, 10, 9, 0, tzinfo=LONDON))
+    july = meetings.make(agendas.JULY, boards, secretary, PREPARED)
+    past = meetings.make(agendas.past_board(), boards, secretary, PREPARED)
+    for meeting in (july, past):
+        meetings.clear_papers(meeting, secretary, PREPARED)
+    say("Meetings to come")
+    make_coming(boards, secretary, now)
+
+
+def make_coming(boards: dict[str, Board], by: User, now: datetime) -> None:
+    """A meeting of each board that is being prepared, the partnership's with a paper owed."""
+    for slug, weeks, private in (("icp", 5, ""), ("icb", 6, agendas.PRIVATE_GROUND), ("qpc", 7, "")):
+        board = boards[slug]
+        if Meeting.objects.filter(board=board, date__gt=now.date()).exists():
+            continue
+        plan = agendas.coming(slug, meetings.coming_day(now, weeks), private=private)
+        made = meetings.make(plan, boards, by, now)
+        if slug == "icp":
+            _give_author(made)
+
+
+def _give_author(meeting: Meeting) -> None:
+    """The sample author owes the sample paper; the sample chair leads on it."""
+    author, chair = (
+        User.objects.get(email=reader.email).person
+        for reader in READERS
+        if reader.key in ("author", "chair")
+    )
+    paper = meeting.items.get(enclosures__isnull=False).enclosures.get().paper
+    for person, role in ((author, "author"), (chair, "lead")):
+        PaperRole.objects.create(paper=paper, person=person, role=role, name=str(person))
