@@ -17,18 +17,27 @@ def always(node: Node) -> bool:
     return True
 
 
+def called(node: Node) -> str:
+    """A node in an outline or a message: its label and its title."""
+    return " ".join(filter(None, (node.label, node.title)))
+
+
 @dataclass(frozen=True)
 class Kind:
     """How nodes of one kind are drawn.
 
     `web` and `print` name templates that get `node`; a kind with `print` makes a piece of the
     PDF of its own, of those nodes that `prints` picks; one with `file` brings its blob as a piece.
+    `called` is a node's line in the outline of a PDF; `own` that of its own pages where files
+    stand beneath it as well.
     """
 
     name: str
     web: str = ""
     print: str = ""
     prints: Callable[[Node], bool] = always
+    called: Callable[[Node], str] = called
+    own: str = "Text"
     file: bool = False
     searchable: bool = True
 

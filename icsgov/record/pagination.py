@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import count, product
+from itertools import count
 from string import ascii_uppercase
 
 
@@ -47,12 +47,8 @@ def _around(pages: Sequence[str], kept: Mapping[str, str], taken: set[str]) -> I
 
 
 def _suffixed(number: int) -> Iterator[str]:
-    """35A … 35Z, 35AA, 35AB …"""
-    return (
-        f"{number}{''.join(letters)}"
-        for length in count(1)
-        for letters in product(ascii_uppercase, repeat=length)
-    )
+    """35A … 35Z, 35AA, 35BB …, as PDF viewers count in letters (ISO 32000-1, table 159)."""
+    return (f"{number}{letter * length}" for length in count(1) for letter in ascii_uppercase)
 
 
 def _number(label: str) -> int:

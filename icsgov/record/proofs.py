@@ -25,8 +25,8 @@ class StampRule:
     mark: str = ""
     place: StampPlace = "bottom-right"
 
-    def text(self, page: str, pages: str) -> str:
-        """The words on one page: ICP 24 July 2023  Page 37 of 79."""
+    def text(self, page: str = "{page}", pages: str = "{pages}") -> str:
+        """The words on one page: ICP 24 July 2023  Page 37 of 79; or with places left for both."""
         return self.words.format(board=self.board, date=self.date, page=page, pages=pages)
 
 
@@ -34,8 +34,9 @@ class StampRule:
 class Proof:
     """A frozen tree, and all that the press needs besides it.
 
-    `faults` are sentences that name what makes a pack impossible; `warnings` what a person
-    should know and may still print.
+    `dated` is the date that the files carry: the same desk gives the same bytes whenever it is
+    printed. `faults` are sentences that name what makes a pack impossible; `warnings` what a
+    person should know and may still print.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Proof:
     on: date
     root: Node
     stamp: StampRule
+    dated: datetime
     late_papers: str = "suffix"
     language: str = "en-GB"
     faults: tuple[str, ...] = ()

@@ -21,15 +21,23 @@ from meetings.proofs.papers import Printed, is_drafted, printed
 from meetings.proofs.sitting import Sitting, read
 
 UNNUMBERED: dict[str, str] = {AgendaItem.Kind.HEADING: "heading", AgendaItem.Kind.BREAK: "break"}
+ROW = "meetings/partials/item.html"
 register(
-    Kind("meeting", print="pdf/agenda.html"),
-    Kind("item"),
-    Kind("heading"),
-    Kind("break"),
-    Kind("paper", print="pdf/paper.html", prints=is_drafted),
-    Kind("section"),
+    Kind("meeting", print="pdf/agenda.html", called=lambda node: "Agenda"),
+    Kind("item", web=ROW),
+    Kind("heading", web=ROW),
+    Kind("break", web=ROW),
+    Kind(
+        "paper",
+        web="meetings/partials/paper.html",
+        print="pdf/paper.html",
+        prints=is_drafted,
+        called=lambda node: f"Enclosure {node.label}: {node.title}",
+        own="Cover sheet",
+    ),
+    Kind("section", web="meetings/partials/section.html"),
     Kind("image", searchable=False),
-    Kind("file", file=True),
+    Kind("file", web="meetings/partials/file.html", file=True, called=lambda node: node.title),
 )
 Papers = dict[int, list[Printed]]
 
@@ -52,6 +60,7 @@ def proof(meeting_key: UUID, part: int, now: datetime) -> Proof:
         on=meeting.date,
         root=_root(sitting, papers),
         stamp=_stamp(sitting),
+        dated=meeting.opens_at,
         late_papers=rules.late_papers,
         faults=tuple(fault for paper in every for fault in paper.faults),
         warnings=tuple(warning for paper in every for warning in paper.warnings),
@@ -141,9 +150,10 @@ def _chair(seat: Seat) -> dict[str, str]:
 def _presenters(sitting: Sitting) -> list[dict[str, str]]:
     """The key to the initials: everybody who leads an item, once, the chairs left out."""
     chairs = {seat.person_id for seat in sitting.chairs}
-    leads = [lead for row in sitting.rows for lead in row.item.leads.all()]
-    known = {lead.person_id: lead for lead in reversed(leads) if lead.person_id not in chairs}
-    return [_lead(lead) for lead in reversed(known.values())]
+    first: dict[int, ItemLead] = {}
+    for lead in (lead for row in sitting.rows for lead in row.item.leads.all()):
+        first.setdefault(lead.person_id, lead)
+    return [_lead(lead) for person, lead in first.items() if person not in chairs]
 
 
 def _lead(lead: ItemLead) -> dict[str, str]:
@@ -180,7 +190,7 @@ def _row(row: Row, papers: Sequence[Printed], beneath: tuple[Node, ...]) -> Node
 
 
 def _told(row: Row, papers: Sequence[Printed]) -> dict[str, Any]:
-    item = row.item
+    item, rules = row.item, row.item.meeting.rules
     printed_letters = {paper.letter for paper in papers if paper.node}
     return {
         "kind": item.kind,
@@ -190,7 +200,11 @@ def _told(row: Row, papers: Sequence[Printed]) -> dict[str, Any]:
         "leads": [_lead(lead) for lead in item.leads.all()],
         "enclosures": [letter for _, letter in row.letters],
         "to_follow": [letter for _, letter in row.letters if letter not in printed_letters],
-        "purposes": list(item.purposes),
+        "purposes": [
+            {"key": each.key, "label": each.label}
+            for each in rules.purposes
+            if each.key in item.purposes
+        ],
         "mode": item.mode,
         "asks": [{"verb": ask.verb, "text": ask.text} for ask in item.asks.all()],
         "slides": item.slides,

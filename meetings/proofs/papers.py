@@ -98,7 +98,7 @@ def _faults(
         yield f"{called} has not been handed in. Submit it, or mark its item “to follow”."
         return
     files = list(version.files.all())
-    if not files and bodies.is_blank(version.body) and not _has_cover(_sheet(paper, version)):
+    if not files and bodies.is_blank(version.body) and not _has_cover(version.sheet):
         yield f"{called} is empty. Write it or upload a file."
     for file in files:
         yield from _file_faults(file, called)
@@ -124,26 +124,11 @@ def _warnings(paper: Paper, version: PaperVersion | None, called: str) -> Iterat
         return
     if paper.state != Paper.State.CLEARED:
         yield f"{called} is not cleared: version {version.number} is printed."
-    if not _is_printed_as_it_stands(paper, version):
+    if not paper.is_cut or paper.current_id != version.pk:
         yield f"{called} was changed after version {version.number}, which is printed."
     for file in version.files.all():
         if file.state == PaperFile.State.READY and file.seen_at is None:
             yield f"{called} file “{file.filename}”: nobody has looked at its first page."
-
-
-def _is_printed_as_it_stands(paper: Paper, version: PaperVersion) -> bool:
-    return (paper.title, paper.body) == (version.title, version.body) and (
-        paper.current_id == version.pk
-    )
-
-
-def _sheet(paper: Paper, version: PaperVersion) -> dict[str, Any]:
-    """The cover with its title, and with the people who stand on it."""
-    people: dict[str, list[dict[str, str]]] = {covers.AUTHORS: [], covers.LEADS: []}
-    for role in paper.roles.all():
-        place = covers.LEADS if role.role == "lead" else covers.AUTHORS
-        people[place].append({"name": role.name, "title": role.title})
-    return {**covers.tidy(people), **version.cover, covers.TITLE: version.title}
 
 
 def _has_cover(sheet: Mapping[str, Any]) -> bool:
@@ -152,7 +137,7 @@ def _has_cover(sheet: Mapping[str, Any]) -> bool:
 
 
 def _paper(place: Place, paper: Paper, version: PaperVersion) -> Node:
-    sheet = _sheet(paper, version)
+    sheet = version.sheet
     rules = place.sitting.rules
     return Node(
         kind="paper",

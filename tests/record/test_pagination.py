@@ -12,7 +12,7 @@ NAMES = st.lists(st.integers(0, 60).map(str), unique=True, max_size=40)
 
 
 def place(label: str) -> tuple[int, int, str]:
-    """Where a label stands by itself: 35, 35A, 35B … 35Z, 35AA, 36."""
+    """Where a label stands by itself: 35, 35A, 35B … 35Z, 35AA, 35BB, 36."""
     number, letters = re.fullmatch(r"(\d+)([A-Z]*)", label).groups()
     return int(number), len(letters), letters
 
@@ -42,7 +42,7 @@ def test_pages_put_in_later_do_not_take_the_letters_of_earlier_ones():
 
 def test_after_z_come_two_letters():
     pages = ["a", *(f"x{number}" for number in range(28)), "b"]
-    assert page_labels(pages, {"a": "35", "b": "36"})[-4:] == ["35Z", "35AA", "35AB", "36"]
+    assert page_labels(pages, {"a": "35", "b": "36"})[-4:] == ["35Z", "35AA", "35BB", "36"]
 
 
 def test_the_last_number_leaves_letters_out():

@@ -1,0 +1,210 @@
+"""One run through the press: the pieces of a proof drafted, numbered and bound."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from time import perf_counter
+
+from icsgov.press.assemble import assemble
+from icsgov.press.cache import Cache
+from icsgov.press.findings import Finding
+from icsgov.press.fonts import FontError
+from icsgov.press.pieces import Assembled, AssemblyError, Piece
+from icsgov.press.render import Rendered, RenderError
+from icsgov.press.stamps import Stamp
+from icsgov.record.drafted import Drafting
+from icsgov.record.inspection import inspect_file, merged
+from icsgov.record.models import Blob, BlobPage
+from icsgov.record.models.files import sha256_of
+from icsgov.record.pagination import last_number
+from icsgov.record.paging import Seen, first_pages, label_pieces
+from icsgov.record.prints import Print, prints
+from icsgov.record.proofs import Proof
+from icsgov.work.jobs import JobFailed
+
+Progress = Callable[[int, int, str], None]
+Labels = list[tuple[str, ...]]
+MOST_PASSES = 5  # an agenda that names the pages of its papers settles in two
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What a run gave: the pack, each paper by itself, and what stands on every page."""
+
+    pack: Assembled
+    papers: Mapping[str, Assembled]
+    pieces: Sequence[Print]
+    labels: Labels
+    findings: Sequence[Finding]
+    warnings: Sequence[str]
+
+
+@dataclass
+class Presswork:
+    """A run, in a folder that is cleared after it; `seconds` is how long each stage took."""
+
+    proof: Proof
+    folder: Path
+    cache: Cache
+    before: Seen
+    progress: Progress
+    seconds: dict[str, float] = field(default_factory=dict)
+    _done: int = 0
+
+    def run(self) -> Printed:
+        """Print the proof. Raises JobFailed with the name of what cannot be printed."""
+        try:
+            return self._run()
+        except RenderError as error:
+            raise JobFailed(f"“{error.where}” cannot be printed. {error.what}") from error
+        except (AssemblyError, FontError) as error:
+            raise JobFailed(str(error)) from error
+
+    def _run(self) -> Printed:
+        with self.timed("render"):
+            drafted = {at: self._draft(at) for at in self._drafts}
+            labels = self._settle(drafted)
+        with self.timed("assemble"):
+            pieces = [self._piece(at, drafted, labels) for at in range(len(self.pieces))]
+            total = int(last_number([label for each in labels for label in each]))
+            pack = self._bind("", self.proof.title, pieces, total)
+            papers = {
+                anchor: self._bind(anchor, title, [pieces[at] for at in own], total)
+                for anchor, (title, own) in self._papers.items()
+            }
+        with self.timed("inspect"):
+            findings = merged([*pack.report, *self._inspect(pack, papers)])
+        warnings = [each for made in drafted.values() for each in made.warnings]
+        return Printed(pack, papers, self.pieces, labels, findings, warnings)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Note how long a stage takes."""
+        start = perf_counter()
+        yield
+        self.seconds[stage] = round(perf_counter() - start, 3)
+
+    def step(self, words: str) -> None:
+        """Say that one step more is done and what comes now; may raise to stop the work."""
+        self.progress(self._done, 2 * len(self.pieces) + 2, words)
+        self._done += 1
+
+    @cached_property
+    def pieces(self) -> list[Print]:
+        return prints(self.proof.root)
+
+    @property
+    def _drafts(self) -> list[int]:
+        return [at for at, piece in enumerate(self.pieces) if not piece.is_file]
+
+    @cached_property
+    def _papers(self) -> dict[str, tuple[str, list[int]]]:
+        """The title and the pieces of each paper, by its anchor."""
+        found: dict[str, tuple[str, list[int]]] = {}
+        for at, piece in enumerate(self.pieces):
+            if piece.paper:
+                node = self.proof.root.find(piece.paper)
+                title = node.title if node else piece.title
+                found.setdefault(piece.paper, (title, []))[1].append(at)
+        return found
+
+    @cached_property
+    def _blobs(self) -> dict[str, Blob]:
+        """The files by hash. Raises JobFailed with the name of one that is lost."""
+        files = [piece for piece in self.pieces if piece.is_file]
+        blobs = Blob.objects.by_hash(piece.node.blob for piece in files)
+        for piece in files:
+            if piece.node.blob not in blobs or not blobs[piece.node.blob].path.exists():
+                raise JobFailed(f"The file of “{piece.called}” is missing. Upload it again.")
+        return blobs
+
+    @cached_property
+    def texts(self) -> dict[str, list[BlobPage]]:
+        """The pages of the files with their words and printed slide numbers, by hash."""
+        found: dict[str, list[BlobPage]] = {sha256: [] for sha256 in self._blobs}
+        rows = BlobPage.objects.filter(blob__sha256__in=found).select_related("blob")
+        for page in rows.order_by("number"):
+            found[page.blob.sha256].append(page)
+        return found
+
+    def _draft(self, at: int) -> Rendered:
+        self.step(f"Printing {self.pieces[at].called}")
+        return self._drafting.draft(self.pieces[at])
+
+    @property
+    def _drafting(self) -> Drafting:
+        return Drafting(self.proof.root, self.proof.language, self.cache)
+
+    def _settle(self, drafted: dict[int, Rendered]) -> Labels:
+        """Number all pages, and draft anew what names numbers, until none of them moves."""
+        front = [at for at in self._drafts if not self.pieces[at].paper]
+        labels: Labels = []
+        for _ in range(MOST_PASSES):
+            known, labels = labels, self._label(drafted)
+            if labels == known:
+                break
+            pages = first_pages(self.pieces, labels)
+            drafted |= {at: self._drafting.draft(self.pieces[at], pages) for at in front}
+        return labels
+
+    def _label(self, drafted: Mapping[int, Rendered]) -> Labels:
+        counts = [
+            drafted[at].pages if at in drafted else self._blobs[piece.node.blob].pages
+            for at, piece in enumerate(self.pieces)
+        ]
+        return label_pieces(self.pieces, counts, self.before, self.proof.late_papers)
+
+    def _piece(self, at: int, drafted: Mapping[int, Rendered], labels: Labels) -> Piece:
+        piece = self.pieces[at]
+        about = {
+            "key": piece.key,
+            "title": piece.title,
+            "lang": self.proof.language,
+            "under": piece.under,
+            "labels": labels[at],
+        }
+        made = drafted.get(at)
+        if made is not None:
+            anchors = {node.anchor for node in piece.node.of_kind("section")}
+            headings = tuple(each for each in made.headings if each.anchor in anchors)
+            return Piece(pdf=made.pdf, headings=headings, **about)
+        sha256 = piece.node.blob
+        return Piece(
+            pdf=self._blobs[sha256].path,
+            digest=sha256,
+            source=piece.node.data["filename"],
+            slides=tuple(page.slide or None for page in self.texts[sha256]),
+            **about,
+        )
+
+    def _bind(self, name: str, title: str, pieces: Sequence[Piece], total: int) -> Assembled:
+        """One file of these pieces: the paper of that name, or the pack for none."""
+        rule, whole = self.proof.stamp, not name
+        names = {piece.key: piece.called for piece in self.pieces}
+        return assemble(
+            pieces,
+            to=self.folder / f"{name or 'pack'}.pdf",
+            title=title,
+            stamp=Stamp(text=rule.text(), mark=rule.mark, place=rule.place),
+            identity=f"{self.proof.sha256} {name or 'pack'}",
+            created=self.proof.dated,
+            lang=self.proof.language,
+            cache=self.cache,
+            pages=total,
+            progress=(lambda key, *_: self.step(f"Binding {names[key]}")) if whole else None,
+        )
+
+    def _inspect(self, pack: Assembled, papers: Mapping[str, Assembled]) -> Iterator[Finding]:
+        """Look at the very bytes that would be released."""
+        self.step("Checking that nothing hidden is in it")
+        titles = {piece.key: piece.called for piece in self.pieces}
+        for made in (pack, *papers.values()):
+            names = {page: titles[each.piece] for page, each in enumerate(made.pages, 1)}
+            yield from inspect_file(made.path, sha256_of(made.path), names, "The pack", self.cache)
+        for piece in self.pieces:
+            if piece.is_file:
+                blob = self._blobs[piece.node.blob]
+                names = dict.fromkeys(range(1, blob.pages + 1), piece.called)
+                yield from inspect_file(blob.path, blob.sha256, names, piece.called, self.cache)
