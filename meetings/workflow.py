@@ -24,3 +24,28 @@ PAPER: Final[Moves] = {
 # While a paper is with the secretariat its author reads it and no longer writes.
 AUTHOR_WRITES: Final = frozenset({"expected", "returned"})
 CHAIR_READS: Final = frozenset({"submitted", "returned", "cleared"})
+
+MINUTES: Final[Moves] = {
+    "taken": frozenset({"drafted"}),
+    "drafted": frozenset({"taken", "cleared"}),
+    "cleared": frozenset({"taken", "released"}),
+    "released": frozenset({"accepted"}),
+    "accepted": frozenset({"confirmed"}),
+    "confirmed": frozenset(),
+}
+
+CORRECTION: Final[Moves] = {
+    "suggested": frozenset({"accepted", "declined"}),
+    "accepted": frozenset(),
+    "declined": frozenset(),
+}
+
+ACTION: Final[Moves] = {
+    "open": frozenset({"updated", "proposed", "closed", "merged", "superseded"}),
+    "updated": frozenset({"updated", "proposed", "closed", "merged", "superseded"}),
+    "proposed": frozenset({"open", "updated", "closed", "merged", "superseded"}),
+    "closed": frozenset({"open"}),
+    "merged": frozenset(),
+    "superseded": frozenset(),
+}
+ACTION_OPEN: Final = ("open", "updated", "proposed")

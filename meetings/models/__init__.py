@@ -1,26 +1,65 @@
-"""What the boards do: meetings, agendas and papers."""
+"""What the boards do: meetings, agendas, papers, and the record of what came of them."""
 
 from meetings.models.agenda import AgendaItem, Ask, ItemLead
+from meetings.models.attendance import Attendance, Rsvp
 from meetings.models.clearances import Clearance, Comment
 from meetings.models.enclosures import Enclosure
 from meetings.models.files import PaperFile, PaperImage
+from meetings.models.forward import ForwardEntry
+from meetings.models.interests import Interest, InterestReturn, InterestRound, ItemInterest
 from meetings.models.meetings import Agreement, Meeting, MeetingPart, Series
-from meetings.models.papers import Paper, PaperRole, PaperVersion
+from meetings.models.minutes import (
+    Correction,
+    Minutes,
+    MinuteSection,
+    Paragraph,
+    Remark,
+    Speaker,
+)
+from meetings.models.outcomes import (
+    Action,
+    ActionLink,
+    ActionOwner,
+    ActionUpdate,
+    Decision,
+    ProposedOutcome,
+)
+from meetings.models.papers import Paper, PaperRole
+from meetings.models.versions import PaperVersion
 
 __all__ = [
+    "Action",
+    "ActionLink",
+    "ActionOwner",
+    "ActionUpdate",
     "AgendaItem",
     "Agreement",
     "Ask",
+    "Attendance",
     "Clearance",
     "Comment",
+    "Correction",
+    "Decision",
     "Enclosure",
+    "ForwardEntry",
+    "Interest",
+    "InterestReturn",
+    "InterestRound",
+    "ItemInterest",
     "ItemLead",
     "Meeting",
     "MeetingPart",
+    "MinuteSection",
+    "Minutes",
     "Paper",
     "PaperFile",
     "PaperImage",
     "PaperRole",
     "PaperVersion",
+    "Paragraph",
+    "ProposedOutcome",
+    "Remark",
+    "Rsvp",
     "Series",
+    "Speaker",
 ]

@@ -1,15 +1,27 @@
 """Who cleared which version of a paper, and what author and secretary wrote to each other."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
+from icsgov.boards import rules
 from icsgov.boards.models import Person
+from icsgov.ledger.models import MoveRefused
 from meetings.models.agenda import AgendaItem
-from meetings.models.papers import Paper, PaperVersion
+from meetings.models.papers import Paper
+from meetings.models.versions import PaperVersion
+
+
+class AlreadyGiven(Exception):
+    """Somebody took this step for this version before."""
+
+    def __init__(self, clearance: "Clearance") -> None:
+        super().__init__(str(clearance))
+        self.clearance = clearance
 
 
 class Clearance(models.Model):
@@ -44,6 +56,53 @@ class Clearance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.get_how_display()}"
+
+    @classmethod
+    @transaction.atomic
+    def give(
+        cls,
+        paper: Paper,
+        step: rules.Clearance,
+        required: Sequence[rules.Clearance],
+        by: Any,
+        now: datetime,
+        *,
+        how: str = How.IN_APP,
+        person: Person | None = None,
+        words: str = "",
+    ) -> "Clearance":
+        """Take one step for the paper as it stands; the last one clears it for the pack.
+
+        Raises MoveRefused when the paper is not there to be cleared, AlreadyGiven when somebody
+        took the step before.
+        """
+        paper.hold()
+        if paper.state != Paper.State.SUBMITTED:
+            raise MoveRefused(paper, "cleared")
+        version = paper.current
+        if version is None or not paper.is_cut:
+            version = paper.cut("For clearance", by, now)
+        made, new = cls.objects.get_or_create(
+            paper_version=version,
+            step=step.key,
+            defaults={
+                "paper": paper,
+                "label": step.label,
+                "person": person,
+                "name": person.full_name if person else "",
+                "how": how,
+                "words": words,
+                "by": by,
+                "at": now,
+            },
+        )
+        if not new:
+            raise AlreadyGiven(made)
+        paper.record_change("clearance", by, now, words=f"{made}. {words}".strip())
+        given = set(version.clearances.values_list("step", flat=True))
+        if {each.key for each in required} <= given:
+            paper.clear(by, now)
+        return made
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -91,3 +150,8 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    def settle(self, by: Any, now: datetime) -> bool:
+        """Say that it is dealt with; False when somebody else did."""
+        rows = Comment.objects.filter(pk=self.pk, settled_at=None)
+        return bool(rows.update(settled_by=by, settled_at=now))

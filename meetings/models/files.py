@@ -7,13 +7,26 @@ from typing import Any, Self
 from django.db import models
 
 from icsgov.record.models import Blob
-from meetings.models.papers import Paper, PaperQuerySet, PaperVersion  # noqa: F401
+from meetings.models.papers import Paper
+from meetings.models.versions import PaperVersion
 
 
 class PaperFileQuerySet(models.QuerySet["PaperFile"]):
     def visible_to(self, user: Any, now: datetime) -> Self:
         """Files of papers that the reader may see on the desk."""
         return self.filter(version__paper__in=Paper.objects.visible_to(user, now))
+
+    def with_blobs(self) -> Self:
+        """With what was handed in and what was made of it."""
+        return self.select_related("original", "normalised", "thumbnail")
+
+    def received(self, original: Blob) -> "PaperFile | None":
+        """A file of the same bytes that went through the door before."""
+        return self.with_blobs().filter(original=original, state="ready").first()
+
+    def checking(self) -> Self:
+        """Files of which the door has not yet said anything."""
+        return self.filter(state="checking")
 
 
 class PaperFile(models.Model):
@@ -52,6 +65,22 @@ class PaperFile(models.Model):
     def pages(self) -> int:
         """Pages in the pack; 0 until the file is ready."""
         return self.normalised.pages if self.normalised else 0
+
+    @property
+    def sentence(self) -> str:
+        """What the door said of it, in a sentence."""
+        return str(self.verdict.get("sentence", ""))
+
+    @property
+    def warnings(self) -> list[str]:
+        """What a person should look at, a sentence each."""
+        return [reason["sentence"] for reason in self.verdict.get("reasons", ())]
+
+    def in_version(self, version: PaperVersion | None) -> "PaperFile | None":
+        """The same file in another version of the paper, if it stands there too."""
+        if version is None or version.pk == self.version_id:
+            return self if version else None
+        return version.files.filter(original=self.original, filename=self.filename).first()
 
     def copied_to(self, version: PaperVersion) -> "PaperFile":
         """An unsaved row for the same file in another version."""

@@ -97,6 +97,11 @@ class Meeting(Stateful):
     papers_due = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     notice = models.TextField(blank=True, help_text="Why it was cancelled or postponed.")
+    opened = models.TimeField(null=True, blank=True, help_text="When it was in fact opened.")
+    closed = models.TimeField(null=True, blank=True, help_text="When it was in fact closed.")
+    public_count = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Members of the public who came, unnamed."
+    )
     private_session = models.TextField(
         blank=True, help_text="What the public is told of a private session that follows."
     )

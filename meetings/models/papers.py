@@ -1,17 +1,23 @@
 """Papers: a working text, versions cut from it, and the state it is in."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Any, Self
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.text import slugify
 
 from icsgov.boards.models import Board, Person
 from icsgov.boards.rights import standing
 from icsgov.ledger.models import Stateful
-from meetings import workflow
+from meetings import covers, deadlines, workflow
+
+if TYPE_CHECKING:
+    from meetings.models.enclosures import Enclosure
+    from meetings.models.files import PaperFile
+    from meetings.models.meetings import Meeting
+    from meetings.models.versions import PaperVersion
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -37,13 +43,41 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         own = Q(Exists(PaperRole.objects.filter(paper=OuterRef("pk"), person__in=seats.people)))
         open_ones = Q(board__in=seats.part2) | Q(in_part2=False)
         chaired = Q(board__in=seats.chair, state__in=workflow.CHAIR_READS)
-        return self.with_part2().filter(
-            own | open_ones & (Q(board__in=seats.secretary) | chaired)
-        )
+        return self.with_part2().filter(own | open_ones & (Q(board__in=seats.secretary) | chaired))
 
     def owed(self) -> Self:
         """Papers that somebody still has to write or mend."""
         return self.filter(state__in=workflow.AUTHOR_WRITES)
+
+    def enclosed_from(self, now: datetime) -> Self:
+        """Papers that go to a planned meeting which is still to come, or was yesterday."""
+        from meetings.models.enclosures import Enclosure
+
+        coming = Enclosure.objects.filter(
+            paper=OuterRef("pk"),
+            item__meeting__state="planned",
+            item__meeting__date__gte=now.date() - timedelta(days=1),
+        )
+        return self.filter(Exists(coming))
+
+    def of_people(self, people: Collection[int]) -> Self:
+        """Papers in which one of these people has a role."""
+        roles = PaperRole.objects.filter(paper=OuterRef("pk"), person__in=people)
+        return self.filter(Exists(roles))
+
+    def for_desk(self) -> Self:
+        """With all that the desk shows of a paper, in a fixed number of queries."""
+        from meetings.models.enclosures import Enclosure
+        from meetings.models.files import PaperFile
+
+        enclosures = Enclosure.objects.select_related("item__meeting__board")
+        files = PaperFile.objects.select_related("original", "normalised", "thumbnail")
+        return self.select_related("board", "current", "cleared").prefetch_related(
+            Prefetch("roles", PaperRole.objects.select_related("person")),
+            Prefetch("enclosures", enclosures),
+            Prefetch("current__files", files),
+            "current__clearances",
+        )
 
 
 class Paper(Stateful):
@@ -89,9 +123,35 @@ class Paper(Stateful):
         """What an address may be made of."""
         return slugify(self.title)[:60].strip("-") or "paper"
 
-    def is_late(self, due: date | None) -> bool:
-        """Whether it came after its deadline, or has not come and the deadline was earlier."""
-        return bool(due and self.submitted_at and self.submitted_at.date() > due)
+    @property
+    def enclosure(self) -> "Enclosure | None":
+        """Where it goes: under an item of its latest meeting that was not called off."""
+        rows = [row for row in self.enclosures.all() if row.item.meeting.state != "cancelled"]
+        return max(rows, key=lambda row: row.item.meeting.opens_at, default=None)
+
+    @property
+    def authors(self) -> "list[PaperRole]":
+        """Who writes it, in print order."""
+        return [role for role in self.roles.all() if role.role == PaperRole.Role.AUTHOR]
+
+    @property
+    def leads(self) -> "list[PaperRole]":
+        """Its executive leads, in print order."""
+        return [role for role in self.roles.all() if role.role == PaperRole.Role.LEAD]
+
+    @property
+    def full_cover(self) -> dict[str, Any]:
+        """The cover as a version keeps it: with the people as they are printed."""
+        people = {
+            covers.AUTHORS: [role.printed for role in self.authors],
+            covers.LEADS: [role.printed for role in self.leads],
+        }
+        return {**self.cover, **covers.tidy(people)}
+
+    @property
+    def sheet(self) -> dict[str, Any]:
+        """The cover with its title, as meetings/covers.py reads it."""
+        return {**self.full_cover, covers.TITLE: self.title}
 
     @property
     def is_cut(self) -> bool:
@@ -99,29 +159,63 @@ class Paper(Stateful):
         now = self.current
         return now is not None and (now.title, now.cover, now.body) == (
             self.title,
-            self.cover,
+            self.full_cover,
             self.body,
         )
 
+    def hold(self) -> None:
+        """Read the row anew and keep others from changing it until the transaction ends.
+
+        PostgreSQL locks the row; SQLite is locked since the transaction began.
+        """
+        Paper.objects.select_for_update().get(pk=self.pk)
+        self.refresh_from_db()
+
+    def due_for(self, meeting: "Meeting | None") -> date | None:
+        """The last day for handing it in: its own, the meeting's, or by the board's rule."""
+        if self.due or meeting is None:
+            return self.due
+        return meeting.papers_due or deadlines.papers_due(meeting.date, meeting.rules.papers_due)
+
     @transaction.atomic
-    def cut(self, cause: str, by: Any, now: datetime) -> "PaperVersion":
-        """Keep the working text and the files as a new version."""
+    def cut(
+        self,
+        cause: str,
+        by: Any,
+        now: datetime,
+        *,
+        acting_for: str = "",
+        files: "Iterable[PaperFile] | None" = None,
+    ) -> "PaperVersion":
+        """Keep the working text as a new version, with the same files or those given."""
+        from meetings.models.versions import PaperVersion
+
+        self.hold()
         before = self.current
         version = PaperVersion.objects.create(
             paper=self,
             number=before.number + 1 if before else 1,
             title=self.title,
-            cover=self.cover,
+            cover=self.full_cover,
             body=self.body,
-            cause=cause,
+            cause=cause[:100],
             by=by,
             at=now,
         )
-        if before is not None:
-            before.carry_files_to(version)
+        carried = files if files is not None else before.files.all() if before else ()
+        version.take_files(carried)
         Paper.objects.filter(pk=self.pk).update(current=version)
         self.current = version
-        self.record_change("version", by, now, words=f"Version {version.number}: {cause}")
+        words = f"Version {version.number}: {cause}"
+        self.record_change("version", by, now, words=words, acting_for=acting_for)
+        return version
+
+    def change_files(
+        self, cause: str, by: Any, now: datetime, *, acting_for: str = ""
+    ) -> "PaperVersion":
+        """A new version whose files may be changed in the transaction of the caller."""
+        version = self.cut(cause, by, now, acting_for=acting_for)
+        self.void_clearance(by, now)
         return version
 
     @transaction.atomic
@@ -134,20 +228,53 @@ class Paper(Stateful):
             self.void_clearance(by, now)
         return changed
 
+    @transaction.atomic
+    def name_people(
+        self,
+        role: str,
+        people: Sequence["PaperRole"],
+        by: Any,
+        now: datetime,
+        *,
+        acting_for: str = "",
+    ) -> bool:
+        """Say who has a role in it, with names and titles as printed; False if it was so."""
+        self.hold()
+        before = [(row.person_id, row.printed) for row in self.roles.filter(role=role)]
+        if before == [(row.person_id, row.printed) for row in people]:
+            return False
+        self.roles.filter(role=role).delete()
+        for position, row in enumerate(people):
+            row.paper, row.role, row.position = self, role, position
+        PaperRole.objects.bulk_create(people)
+        named = {role: [covers.person_words(row.printed) for row in people]}
+        was = {role: [covers.person_words(printed) for _, printed in before]}
+        self.record_change("named", by, now, acting_for=acting_for, before=was, after=named)
+        self.void_clearance(by, now)
+        return True
+
     def void_clearance(self, by: Any, now: datetime) -> None:
         """An edit after clearing sends the paper back to be cleared again."""
         if self.state == self.State.CLEARED:
             self._move("submitted", by, now, words="Changed after it was cleared", cleared=None)
 
     @transaction.atomic
-    def submit(self, by: Any, now: datetime, *, acting_for: str = "") -> None:
-        """Hand the paper in: a version is cut and the clearances begin."""
-        self._move("submitted", by, now, acting_for=acting_for, submitted_at=now)
-        if not self.is_cut:
-            self.cut("Submitted", by, now)
+    def submit(self, by: Any, now: datetime, *, words: str = "", acting_for: str = "") -> None:
+        """Hand the paper in: a version is cut and the clearances begin.
 
+        What counts against the deadline is the first time. `words` is the evidence where a
+        secretary does it for the author.
+        """
+        first = self.submitted_at or now
+        self._move("submitted", by, now, words=words, acting_for=acting_for, submitted_at=first)
+        if not self.is_cut:
+            self.cut("Submitted", by, now, acting_for=acting_for)
+
+    @transaction.atomic
     def give_back(self, words: str, by: Any, now: datetime) -> None:
-        """Return the paper to its author, saying why."""
+        """Return the paper to its author, saying why; what was read is kept as a version."""
+        if not self.is_cut:
+            self.cut("Returned", by, now)
         self._move("returned", by, now, words=words, cleared=None)
 
     @transaction.atomic
@@ -163,7 +290,35 @@ class Paper(Stateful):
 
     def expect_again(self, by: Any, now: datetime) -> None:
         """Ask for a withdrawn paper after all."""
-        self._move("expected", by, now)
+        self._move("expected", by, now, submitted_at=None)
+
+    @transaction.atomic
+    def restore(
+        self, old: "PaperVersion", by: Any, now: datetime, *, acting_for: str = ""
+    ) -> "PaperVersion":
+        """Make an old version the working text again, as a new version with its files.
+
+        The people stay as they are. What was not yet kept is kept first.
+        """
+        if not self.is_cut:
+            self.cut(f"Before version {old.number} was restored", by, now, acting_for=acting_for)
+        people = (covers.AUTHORS, covers.LEADS)
+        cover = {key: value for key, value in old.cover.items() if key not in people}
+        self.write(
+            self.version,
+            by,
+            now,
+            acting_for=acting_for,
+            title=old.title,
+            cover=cover,
+            body=old.body,
+        )
+        files = list(old.files.all())
+        made = self.cut(
+            f"Version {old.number} restored", by, now, acting_for=acting_for, files=files
+        )
+        self.void_clearance(by, now)
+        return made
 
 
 class PaperRole(models.Model):
@@ -189,36 +344,7 @@ class PaperRole(models.Model):
     def __str__(self) -> str:
         return f"{self.name}, {self.get_role_display()}"
 
-
-class PaperVersion(models.Model):
-    """A text as it stood: never altered."""
-
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
-    title = models.CharField(max_length=300)
-    cover = models.JSONField(default=dict)
-    body = models.TextField(blank=True)
-    cause = models.CharField(max_length=100)
-    by = models.ForeignKey(
-        "boards.User", null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["paper", "number"], name="paper_version_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title}, version {self.number}"
-
-    def carry_files_to(self, other: "PaperVersion") -> None:
-        """Give the next version the same files in the same order."""
-        from meetings.models.files import PaperFile
-
-        PaperFile.objects.bulk_create(file.copied_to(other) for file in self.files.all())
-
-    def file_rows(self) -> Iterable[Any]:
-        """The files in print order with their blobs."""
-        return self.files.select_related("original", "normalised", "thumbnail")
+    @property
+    def printed(self) -> dict[str, str]:
+        """Name and title as they stand on the cover sheet."""
+        return covers.tidy({"name": self.name, "title": self.title})

@@ -1,0 +1,70 @@
+"""The forward plan: what was promised to come back, when, and the item that kept it."""
+
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from icsgov.boards.models import Board
+from icsgov.boards.rights import standing
+from icsgov.ledger.models import Versioned
+from meetings.models.agenda import AgendaItem
+from meetings.models.meetings import Meeting
+from meetings.models.minutes import Paragraph
+
+
+class ForwardQuerySet(models.QuerySet["ForwardEntry"]):
+    def visible_to(self, user: Any, now: datetime) -> Self:
+        """On the desk: secretaries and chairs; Part 2 by the seat's mark."""
+        seats = standing(user, now)
+        return self.filter(board__in=seats.secretary | seats.chair).filter(
+            Q(part=1) | Q(board__in=seats.part2)
+        )
+
+    def open(self) -> Self:
+        """Neither kept nor dropped."""
+        return self.filter(dropped_at=None, discharged_by=None)
+
+    def slipped(self, on: date) -> Self:
+        """Open, and the meeting it was meant for has passed."""
+        return self.open().filter(target__date__lt=on)
+
+
+class ForwardEntry(Versioned):
+    """Something to be brought to a meeting, whatever it will be called by then."""
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="forward_entries")
+    part = models.PositiveSmallIntegerField(choices=[(1, "Part 1"), (2, "Part 2")], default=1)
+    title = models.CharField(max_length=300)
+    words = models.TextField(blank=True)
+    paragraph = models.ForeignKey(
+        Paragraph, null=True, blank=True, on_delete=models.PROTECT, related_name="promises"
+    )
+    origin = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="promised"
+    )
+    target = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="promised_here"
+    )
+    window = models.CharField(max_length=100, blank=True, help_text="Such as in the autumn.")
+    discharged_by = models.ForeignKey(
+        AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="discharges"
+    )
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    dropped_reason = models.TextField(blank=True)
+
+    objects = ForwardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "forward entries"
+        ordering = ["board", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dropped_at=None) | ~Q(dropped_reason=""),
+                name="forward_dropped_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

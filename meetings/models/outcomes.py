@@ -1,0 +1,227 @@
+"""What came of it: decisions in the board's words, and actions with owners."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from icsgov.boards.models import Board, Organisation, Person
+from icsgov.boards.rights import standing
+from icsgov.ledger.models import Stateful, Versioned
+from meetings import workflow
+from meetings.models.agenda import AgendaItem
+from meetings.models.meetings import Meeting
+from meetings.models.minutes import Paragraph
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, user: Any, now: datetime) -> Self:
+        """On the desk: secretaries and chairs of the board; Part 2 by the seat's mark."""
+        seats = standing(user, now)
+        return self.filter(meeting__board__in=seats.secretary | seats.chair).filter(
+            Q(part=1) | Q(meeting__board__in=seats.part2)
+        )
+
+
+class Decision(Versioned):
+    """A decision: the words of the resolution with a normalised outcome beside them."""
+
+    class Outcome(models.TextChoices):
+        APPROVED = "approved", "Approved"
+        CONDITIONAL = "conditional", "Approved subject to conditions"
+        AGREED = "agreed", "Agreed"
+        SUPPORTED = "supported", "Supported"
+        ENDORSED = "endorsed", "Endorsed"
+        NOTED = "noted", "Noted"
+        DEFERRED = "deferred", "Deferred"
+        REFERRED = "referred", "Referred"
+        NOT_APPROVED = "not approved", "Not approved"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
+    part = models.PositiveSmallIntegerField(choices=[(1, "Part 1"), (2, "Part 2")], default=1)
+    number = models.PositiveSmallIntegerField(help_text="In its series: the 3 of D3.")
+    ref = models.CharField(max_length=60, unique=True)
+    item = models.ForeignKey(
+        AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
+    paragraph = models.OneToOneField(
+        Paragraph, null=True, blank=True, on_delete=models.PROTECT, related_name="decision"
+    )
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    words = models.TextField(help_text="The resolution in the board's words.")
+    conditions = models.TextField(blank=True)
+    votes_for = models.PositiveSmallIntegerField(null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
+    abstained = models.PositiveSmallIntegerField(null=True, blank=True)
+    pending = models.ManyToManyField(
+        Board, blank=True, related_name="to_adopt", help_text="Boards that must adopt it too."
+    )
+    ask = models.TextField(blank=True, help_text="What the paper asked, as printed.")
+    confirmed_by = models.ForeignKey(
+        "boards.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["meeting", "part", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "part", "number"], name="decision_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class ProposedOutcome(models.Model):
+    """What was picked for an ask in the room; counts only once a person confirmed it."""
+
+    class Pick(models.TextChoices):
+        AS_ASKED = "as asked", "Agreed as asked"
+        CHANGED = "changed", "Agreed with changes"
+        NOTED = "noted", "Noted"
+        DEFERRED = "deferred", "Deferred"
+        NONE = "none", "No outcome"
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="outcomes")
+    ask = models.TextField()
+    position = models.PositiveSmallIntegerField()
+    pick = models.CharField(max_length=10, choices=Pick, blank=True)
+    words = models.TextField(blank=True)
+    decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks"
+    )
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "position"], name="outcome_once_an_ask"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ask[:40]}: {self.get_pick_display() or 'open'}"
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def visible_to(self, user: Any, now: datetime) -> Self:
+        """One's own; all of a board for its secretaries and chairs; Part 2 by the seat."""
+        seats = standing(user, now)
+        desk = Q(board__in=seats.secretary | seats.chair) & (Q(part=1) | Q(board__in=seats.part2))
+        return self.filter(desk | Q(owners__person__in=seats.people)).distinct()
+
+    def open(self) -> Self:
+        """Not closed, merged, superseded."""
+        return self.filter(state__in=workflow.ACTION_OPEN)
+
+    def overdue(self, on: date) -> Self:
+        """Open and past their day; derived, never stored."""
+        return self.open().filter(due__lt=on)
+
+
+class Action(Stateful):
+    """Something that somebody will do; closed by a meeting."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        UPDATED = "updated", "Update given"
+        PROPOSED = "proposed", "Proposed complete"
+        CLOSED = "closed", "Closed by the meeting"
+        MERGED = "merged", "Merged"
+        SUPERSEDED = "superseded", "Superseded"
+
+    MOVES: ClassVar = workflow.ACTION
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="actions")
+    part = models.PositiveSmallIntegerField(choices=[(1, "Part 1"), (2, "Part 2")], default=1)
+    number = models.PositiveIntegerField()
+    meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="actions"
+    )
+    paragraph = models.OneToOneField(
+        Paragraph, null=True, blank=True, on_delete=models.PROTECT, related_name="action"
+    )
+    text = models.TextField()
+    due = models.DateField(null=True, blank=True)
+    due_words = models.CharField(max_length=100, blank=True, help_text="Such as by the autumn.")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    made_on = models.DateField()
+    closed_at_meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="closes"
+    )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["board", "part", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["board", "part", "number"], name="action_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.board.short_name} action {self.number}"
+
+    def is_overdue(self, on: date) -> bool:
+        """Open and past its day."""
+        return self.state in workflow.ACTION_OPEN and self.due is not None and self.due < on
+
+
+class ActionOwner(models.Model):
+    """A person or an organisation that owns an action, by the name printed."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="owners")
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="owned_actions"
+    )
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, organisation__isnull=True)
+                | Q(person__isnull=True, organisation__isnull=False),
+                name="action_owner_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ActionUpdate(models.Model):
+    """One line an owner reported."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
+    text = models.TextField()
+    proposes_complete = models.BooleanField(default=False)
+    name = models.CharField(max_length=200)
+    by = models.ForeignKey(
+        "boards.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class ActionLink(models.Model):
+    """A single-use link by which an owner reports on a public action; kept as a digest."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="report_links")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person} for {self.action}"
