@@ -23,9 +23,9 @@ class Seen:
 
 def releases_seen(kind: str, subject: UUID, part: int, now: datetime) -> QuerySet[Release]:
     """Releases that reached some reader, the last one first; not those called off before."""
-    reached = Q(withdrawn_at=None) | Q(withdrawn_at__gt=F("effective_at"))
-    rows = Release.objects.filter(reached, kind=kind, subject=subject, part=part)
-    return rows.filter(effective_at__lte=now).order_by("-published_at", "-pk")
+    shown = Q(withdrawn_at=None) | Q(withdrawn_at__gt=F("effective_at"))
+    rows = Release.objects.of(kind, subject, part).reached(now)
+    return rows.filter(shown).order_by("-published_at", "-pk")
 
 
 def seen(kind: str, subject: UUID, part: int, now: datetime) -> Seen:

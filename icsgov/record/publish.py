@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from icsgov.boards.models import Board
 from icsgov.record import changes as changed
@@ -110,7 +110,7 @@ def release_tree(
 ) -> Release:
     """Put a tree on the record for one audience; the one before it ends at that hour."""
     starts = effective_at or now
-    before = _end_head(line, starts)
+    before = _end_others(line, starts)
     release = Release.objects.create(
         board=line.board,
         kind=line.kind,
@@ -156,13 +156,15 @@ def _next_number(line: Line) -> int:
     return last.number + 1 if last else 1
 
 
-def _end_head(line: Line, at: datetime) -> Release | None:
-    """End the line's open head at the new one's hour; gives it back unless withdrawn."""
-    head = _line(line).filter(ended_at=None).first()
-    if head is None:
-        return None
-    Release.objects.filter(pk=head.pk).update(ended_at=at)
-    return head if head.withdrawn_at is None else None
+def _end_others(line: Line, at: datetime) -> Release | None:
+    """End what would be read from the new one's hour on; what readers had until then, if any.
+
+    One that was planned for later ends before it began, and no reader ever has it.
+    """
+    others = _line(line).filter(Q(ended_at=None) | Q(ended_at__gt=at))
+    live = others.filter(effective_at__lte=at, withdrawn_at=None).first()
+    others.update(ended_at=at)
+    return live
 
 
 def _write_entries(release: Release, root: Node) -> dict[str, Entry]:

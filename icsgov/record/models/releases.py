@@ -44,14 +44,21 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def known(self, now: datetime) -> Self:
         """What anybody may know of: for_public, and what was withdrawn after its hour."""
-        return self.public().filter(
-            Q(withdrawn_at=None, expunged_at=None) | Q(effective_at__lte=F("withdrawn_at")),
-            effective_at__lte=now,
+        return (
+            self.public()
+            .reached(now)
+            .filter(Q(withdrawn_at=None, expunged_at=None) | Q(effective_at__lte=F("withdrawn_at")))
         )
 
     def readable(self, now: datetime) -> Self:
-        """Effective and neither withdrawn nor destroyed."""
-        return self.filter(effective_at__lte=now, withdrawn_at=None, expunged_at=None)
+        """What reached its readers and was neither withdrawn nor destroyed."""
+        return self.reached(now).filter(withdrawn_at=None, expunged_at=None)
+
+    def reached(self, now: datetime) -> Self:
+        """Those whose hour has come; never one that another replaced before its hour."""
+        return self.filter(
+            Q(ended_at=None) | Q(ended_at__gt=F("effective_at")), effective_at__lte=now
+        )
 
     def live(self, now: datetime) -> Self:
         """The present ones: not yet superseded."""
