@@ -84,8 +84,8 @@ def main(port: int) -> int:
     if is_taken(port):
         print(f"Something else listens on port {port}. Try another: make demo PORT={port + 1}")
         return 1
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGHUP, stop)
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, stop)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "icsgov.settings")
     running = {}
     try:

@@ -31,6 +31,7 @@ if [ "$level" = all ]; then
     program pdftoppm || wanted+=(poppler-utils)
     program qpdf || wanted+=(qpdf)
     postgres || wanted+=(postgresql)
+    library libatomic.so.1 || wanted+=(libatomic1) # for the program that drives chromium
 fi
 
 install_packages() {
