@@ -1,8 +1,10 @@
 """Releases for tests: the desk's own proof, with small files in place of the press's work."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
+from itertools import count
 from typing import Any
 
 import pikepdf
@@ -10,6 +12,7 @@ import pikepdf
 from icsgov.record.models import Blob, Release
 from icsgov.record.proofs import Proof, prove
 from icsgov.record.publish import FileOf, Line, release_tree
+from icsgov.record.tree import Node, rebuild
 from meetings.models import Meeting
 from tests import factories as make
 
@@ -52,6 +55,28 @@ def files_of(proof: Proof) -> Iterator[FileOf]:
         yield FileOf(image.anchor, image.blob, "image", f"{image.anchor}.png")
 
 
+def with_pages(root: Node) -> Node:
+    """The tree with a page for the agenda, one for every paper, and those of the files."""
+    numbers = count(1)
+
+    def add(node: Node) -> Node:
+        pages = node.data["pages"] if node.kind == "file" else node.kind in ("meeting", "paper")
+        made = (_page(node.anchor, number, str(next(numbers))) for number in range(1, pages + 1))
+        return replace(node, children=(*made, *node.children))
+
+    return rebuild(root, add)
+
+
+def _page(anchor: str, number: int, label: str) -> Node:
+    return Node(
+        kind="page",
+        anchor=f"{anchor}.page-{number}",
+        label=label,
+        pack_page=label,
+        file_page=number,
+    )
+
+
 def publish(
     meeting: Meeting,
     *,
@@ -65,7 +90,7 @@ def publish(
     line = Line(meeting.board, proof.kind, meeting.key, proof.path, part, audience)
     return release_tree(
         line,
-        proof.root,
+        with_pages(proof.root),
         title=proof.title,
         by=None,
         now=now,

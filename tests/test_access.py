@@ -50,4 +50,5 @@ def test_answers_are_those_of_the_table(row: Row) -> None:
             client.force_login(reader)
         response = getattr(client, row.method)(url, dict(row.data))
         answers[role] = response.status_code
+        response.getvalue()
     assert answers == dict(row.expect)

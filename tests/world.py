@@ -1,12 +1,17 @@
 """One small world with everything in it, for the access table and the canary."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
 from icsgov.boards.models import Administrator, Board, Invitation, Organisation, User
-from meetings.models import AgendaItem, Meeting, Paper
+from icsgov.boards.profile import release_profile
+from icsgov.record.models import Release
+from meetings.models import AgendaItem, Meeting, Paper, PaperFile
+from meetings.proofs.notices import release_notice
 from tests import factories as make
+from tests import releases
 
 
 @dataclass
@@ -26,6 +31,9 @@ class World:
     administration: Administrator
     token: str
     readers: dict[str, User | None]
+    released: Meeting
+    public: Release
+    private: Release
 
 
 def build() -> World:
@@ -38,6 +46,7 @@ def build() -> World:
     item = make.item(meeting, "canary-item")
     own_item = make.item(meeting, "canary-own-item")
     item2 = make.item(meeting, "canary-item2", part=2)
+    released = _released(board)
     invitation = Invitation.make(make.person(), "new@example.org", None, timezone.now())
     return World(
         organisation=make.organisation(),
@@ -61,7 +70,34 @@ def build() -> World:
         paper2=make.paper(board, "canary-paper2", under=item2, body="<p>canary-body2</p>"),
         submitted=make.paper(board, "canary-submitted", under=item, state="submitted"),
         readers=readers,
+        released=released,
+        public=releases.publish(released),
+        private=releases.publish(released, part=2, audience=releases.MEMBERS),
     )
+
+
+def _released(board: Board) -> Meeting:
+    """A meeting with an open Part 1 and a Part 2, papers handed in, announced to the public."""
+    met = make.meeting(board, date(2023, 6, 20), joining_link="https://example.org/canary-joining2")
+    make.part2(met, reason="canary-legal-ground")
+    for part, word in ((1, "Open"), (2, "canary-released")):
+        item = make.item(met, f"{word} item", part=part, lines=f"{word} line")
+        paper = make.paper(board, f"{word} paper", under=item, state="submitted")
+        paper.body = f"<h2>{word} heading</h2><p>{word} text</p>"
+        paper.cover = {"summary": f"<p>{word} summary</p>"}
+        paper.save()
+        blob = releases.pdf_blob(f"{word} slides")
+        PaperFile.objects.create(
+            version=paper.cut("Submitted", None, make.NOW),
+            original=blob,
+            normalised=blob,
+            filename="slides.pdf",
+            title=f"{word} slides",
+            state="ready",
+        )
+    release_profile(board, None, make.NOW)
+    release_notice(met, None, make.NOW)
+    return met
 
 
 def _readers(board: Board, other: Board) -> dict[str, User | None]:

@@ -1,5 +1,87 @@
-"""Rows of the access table for the addresses of record."""
+"""Rows of the access table for what the public and the members read."""
 
-from tests.access import Row
+from typing import Any
 
-ROWS: tuple[Row, ...] = ()
+from tests.access import HIDDEN, OPEN, SIGN_IN, Row, everyone, only
+
+MOVED = 302
+PART2 = ("member_part2", "chair", "secretary_part2")
+MEMBERS = ("member", "secretary", *PART2)
+ANYBODY = {**everyone(OPEN), "anonymous": SIGN_IN}
+
+
+def _board(world: Any) -> dict[str, Any]:
+    return {"board": world.board.slug}
+
+
+def _meeting(world: Any) -> dict[str, Any]:
+    return {**_board(world), "address": world.released.address}
+
+
+def _release(world: Any) -> dict[str, Any]:
+    return {**_meeting(world), "number": 1}
+
+
+def _paper(world: Any) -> dict[str, Any]:
+    return {**_meeting(world), "slug": "open-paper"}
+
+
+def _paper2(world: Any) -> dict[str, Any]:
+    return {**_meeting(world), "slug": "canary-released-paper"}
+
+
+def _part(number: int) -> Any:
+    return lambda world: {**_meeting(world), "part": number}
+
+
+def _file(release: str) -> Any:
+    def where(world: Any) -> dict[str, Any]:
+        file = getattr(world, release).files.filter(role="file").get()
+        return {"key": file.key, "filename": file.filename}
+
+    return where
+
+
+def _draft(world: Any) -> dict[str, Any]:
+    """A meeting that is announced, whose agenda is still a draft."""
+    return {"address": world.meeting.address}
+
+
+ROWS: tuple[Row, ...] = (
+    Row("home", everyone(OPEN)),
+    Row("health", everyone(OPEN)),
+    Row("robots", everyone(OPEN)),
+    Row("security", everyone(HIDDEN)),
+    Row("accessibility", everyone(OPEN)),
+    Row("privacy", everyone(OPEN)),
+    Row("cookies", everyone(OPEN)),
+    Row("public-board", everyone(OPEN), _board),
+    Row("public-board", everyone(HIDDEN), lambda world: {"board": "nobody"}),
+    Row("public-next", everyone(MOVED), _board),
+    Row("public-latest", everyone(MOVED), _board),
+    Row("public-meeting", everyone(OPEN), _meeting),
+    Row("public-meeting", everyone(OPEN), lambda world: {**_board(world), **_draft(world)}),
+    Row(
+        "public-meeting",
+        everyone(HIDDEN),
+        lambda world: {**_board(world), "address": "2023-02-31"},
+    ),
+    Row("public-pack", everyone(OPEN), _meeting),
+    Row("public-release", everyone(OPEN), _release),
+    Row("public-release", everyone(HIDDEN), lambda world: {**_release(world), "number": 2}),
+    Row("public-release-pack", everyone(OPEN), _release),
+    Row("public-release-paper", everyone(OPEN), lambda world: _release(world) | _paper(world)),
+    Row("public-release-paper", everyone(HIDDEN), lambda world: _release(world) | _paper2(world)),
+    Row("public-paper", everyone(OPEN), _paper),
+    Row("public-paper", everyone(HIDDEN), _paper2),
+    Row("public-file", everyone(OPEN), _file("public")),
+    Row("public-file", everyone(HIDDEN), _file("private")),
+    Row("reading", ANYBODY),
+    Row("reading-meeting", only(*MEMBERS), _meeting),
+    Row("reading-paper", only(*MEMBERS), lambda world: _part(1)(world) | _paper(world)),
+    Row("reading-paper", only(*PART2), lambda world: _part(2)(world) | _paper2(world)),
+    Row("reading-pack", only(*MEMBERS), _part(1)),
+    Row("reading-pack", only(*PART2), _part(2)),
+    Row("reading-file", ANYBODY, _file("public")),
+    Row("reading-file", only(*PART2), _file("private")),
+)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import BinaryIO
 from uuid import UUID
 
 from django.core.files.storage import default_storage
@@ -49,10 +48,10 @@ def send(request: HttpRequest, file: ReleaseFile) -> HttpResponseBase:
         return response
     if request.method == "HEAD":
         return _headed(HttpResponse(), file, etag, file.blob.size)
-    stream = default_storage.open(file.blob.name)
     if span is None:
+        stream = default_storage.open(file.blob.name)
         return _headed(FileResponse(stream), file, etag, file.blob.size)
-    partly = StreamingHttpResponse(_pieces(stream, span), status=206)
+    partly = StreamingHttpResponse(_pieces(file.blob.name, span), status=206)
     partly["Content-Range"] = f"bytes {span.first}-{span.last}/{file.blob.size}"
     return _headed(partly, file, etag, span.length)
 
@@ -75,8 +74,8 @@ def _span(request: HttpRequest, file: ReleaseFile, etag: str) -> Span | None:
     return span_of(request.headers.get("Range", ""), file.blob.size)
 
 
-def _pieces(stream: BinaryIO, span: Span) -> Iterator[bytes]:
-    with stream:
+def _pieces(name: str, span: Span) -> Iterator[bytes]:
+    with default_storage.open(name) as stream:
         stream.seek(span.first)
         left = span.length
         while left and (piece := stream.read(min(PIECE, left))):
