@@ -2,6 +2,7 @@
 
 import errno
 import os
+import string
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -48,9 +49,9 @@ def assemble(
     """
     if not pieces:
         raise AssemblyError("There is nothing to put into the pack.")
-    letters = stamp.letters(prefix + "".join(piece.first_label or "" for piece in pieces))
-    font = fonts.stamp_font(letters, font_folder or fonts.home())
-    planning = Planning(stamp, stamp.widest(prefix), font)
+    starts = {prefix, *(_series(label) for piece in pieces for label in _given_labels(piece))}
+    font = fonts.stamp_font(stamp.letters("".join(starts)), font_folder or fonts.home())
+    planning = Planning(stamp, stamp.widest(max(starts, key=len)), font)
     making = _Making(planning, cache, progress)
     formes = [making.forme_of(piece, done, len(pieces)) for done, piece in enumerate(pieces)]
     bound = list(_number_pages(pieces, formes, prefix))
@@ -111,10 +112,22 @@ def _named(piece: Piece) -> str:
     return piece.title if piece.drafted else f"{piece.title} (file “{piece.source}”)"
 
 
+def _given_labels(piece: Piece) -> Sequence[str]:
+    return piece.labels or ([piece.first_label] if piece.first_label else [])
+
+
+def _series(label: str) -> str:
+    """What stands before a label's number: "P2-" of "P2-14", nothing of "35A"."""
+    return label.rstrip(string.ascii_uppercase).rstrip(string.digits)
+
+
 def _number_pages(pieces: Sequence[Piece], formes: Sequence[Forme], prefix: str) -> Iterator[Bound]:
     """Give every page its place and its label, and every piece its object numbers."""
     offset, number, count = forme.SHARED, 0, 0
     for piece, each in zip(pieces, formes, strict=True):
+        if piece.labels and len(piece.labels) != len(each.pages):
+            what = f"{_named(piece)} has {len(each.pages)} pages, not {len(piece.labels)}."
+            raise AssemblyError(what, piece.key)
         pages = []
         for index in range(len(each.pages)):
             number += 1
