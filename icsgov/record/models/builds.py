@@ -3,12 +3,12 @@
 import uuid
 from datetime import datetime
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from icsgov.boards.models import Board
 from icsgov.ledger.models import Stateful
@@ -89,11 +89,19 @@ class Publication(Stateful):
         constraints = [
             models.UniqueConstraint(
                 fields=["build"], condition=Q(state="asked"), name="publication_one_asked"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(second_by=None) | ~Q(second_by=F("asked_by")),
+                name="publication_second_is_another",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.build}: {self.get_state_display()}"
+
+    def settle(self, to: str, by: Any, now: datetime, **also: Any) -> None:
+        """Publish or refuse it, once; raises MoveRefused where somebody else did so first."""
+        self._move(to, by, now, **also)
 
     def hour(self, audience: str, now: datetime) -> datetime:
         """When the build reaches an audience; never before now."""
