@@ -153,7 +153,7 @@ ANNEX_CSS = """
 @page { size: 338mm 190mm; margin: 15mm 18mm 16mm;
   @bottom-left { content: counter(page); font: 10pt Arimo, Arial, sans-serif; } }
 body { font: 20pt/1.35 Arimo, Arial, sans-serif; color: #212b32; }
-h2 { color: #005eb8; font-size: 30pt; margin: 0 0 8mm; break-before: page; }
+h1 { color: #005eb8; font-size: 30pt; margin: 0 0 8mm; break-before: page; }
 p { margin: 0 0 4mm; }
 li { margin-bottom: 3mm; }
 table { border-collapse: collapse; width: 100%; font-size: 17pt; }
@@ -180,4 +180,4 @@ def _page(slide: Slide) -> str:
             "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
         )
         body += "</table>"
-    return f"<h2>{escape(slide.title)}</h2>{lead}{body}"
+    return f"<h1>{escape(slide.title)}</h1>{lead}{body}"

@@ -7,6 +7,8 @@ from icsgov.boards.tasks import board_saved, set_rule
 from meetings.demo.people import BOARD, PARTNERSHIP, PASSWORD, READERS, Place, Reader, Somebody
 
 SINCE = date(2022, 7, 1)
+# Sample readers sit since a later day, so that they stand on no agenda of 2023.
+SAMPLE_SINCE = date(2024, 1, 1)
 SYSTEM = ("SEL", "South East London Integrated Care System", "system", "")
 BOARDS = (
     (
@@ -138,7 +140,7 @@ def _reader_seat(
             "part2": part2,
             "voting": role in Seat.MEMBERS,
             "position": 200,
-            "starts": SINCE,
+            "starts": SAMPLE_SINCE,
         },
     )
     return seat
