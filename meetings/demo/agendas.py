@@ -168,7 +168,6 @@ JULY = MeetingOf(
             (
                 "Receive apologies",
                 "Minutes of the previous meeting and matters arising",
-                "Minutes of the meeting on 25 April 2023 for acceptance as a record",
             ),
             mode="paper",
             paper=MINUTES,
