@@ -8,7 +8,7 @@ from pathlib import Path
 from icsgov.boards.models import Board, Person, Seat, User
 from icsgov.work import jobs
 from icsgov.work.models import Work
-from meetings import clearing, planning, ranks
+from meetings import clearing, dates, planning, ranks
 from meetings.demo import agendas, charter, decks, documents
 from meetings.demo.agendas import ItemOf, MeetingOf, PaperOf
 from meetings.demo.people import PRESENTERS, Somebody
@@ -163,6 +163,6 @@ def clear_papers(meeting: Meeting, by: User, now: datetime) -> None:
 
 
 def coming_day(now: datetime, weeks: int) -> date:
-    """A Monday some weeks from now."""
+    """A Monday some weeks from now, or the first working day after it."""
     today = now.date()
-    return today + timedelta(weeks=weeks, days=-today.weekday())
+    return dates.next_working_day(today + timedelta(weeks=weeks, days=-today.weekday() - 1))
