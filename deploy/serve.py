@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 PATIENCE = 10  # seconds between asking a program to end and ending it
 PR_SET_PDEATHSIG = 1
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def commands(port: int) -> dict[str, list[str]]:
@@ -77,6 +78,9 @@ def end(running: dict[str, subprocess.Popen[bytes]]) -> None:
 
 
 def stop(signum: int, frame: FrameType | None) -> None:
+    """Begin to end, undisturbed by a second Ctrl-C: it takes PATIENCE at most."""
+    for each in ENDINGS:
+        signal.signal(each, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
@@ -84,7 +88,7 @@ def main(port: int) -> int:
     if is_taken(port):
         print(f"Something else listens on port {port}. Try another: make demo PORT={port + 1}")
         return 1
-    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for signum in ENDINGS:
         signal.signal(signum, stop)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "icsgov.settings")
     running = {}
