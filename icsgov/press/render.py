@@ -36,6 +36,7 @@ KINDS = {
 
 _DATA = re.compile(r"data:[^\"'\s)]+")
 _TAG = re.compile(r"<[a-zA-Z]")
+_BROKEN = re.compile(r"Failed to (?:load|render SVG) image (?:at )?'?([^\s']*?)'?:?(?=\s|$)")
 _lock = threading.Lock()  # neither the font configuration nor gc belongs to one thread
 
 
@@ -87,8 +88,17 @@ def render(
                 "The text is nested too deeply. Take lists out of lists and tables out of tables."
             )
             raise RenderError(what, title) from error
+    _refuse_broken(heard, title)
     pdf = polish(raw, found.headings, found.anchors)
     return Rendered(pdf, found.pages, found.headings, found.anchors, tuple(heard))
+
+
+def _refuse_broken(heard: list[str], title: str) -> None:
+    """Refuse what WeasyPrint would leave out with a line in its log."""
+    broken = [match[1].removeprefix(ASSET) for each in heard if (match := _BROKEN.match(each))]
+    if broken:
+        named = f" “{broken[0]}”" if broken[0] else ""
+        raise RenderError(f"The picture{named} cannot be read. Save it anew and add it.", title)
 
 
 class _NotThere(FatalURLFetchingError):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from PIL import Image, ImageDraw
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image, ImageDraw
 
 from icsgov.press.assemble import Assembled, Piece, assemble
 from icsgov.press.render import Rendered, render

@@ -8,6 +8,9 @@ import pikepdf
 import pytest
 from pdfua import validate
 from pikepdf import Name
+
+from icsgov.press.assemble import AssemblyError, Piece
+from icsgov.press.cache import Cache
 from tests.press.made import (
     CREATED,
     STAMP,
@@ -22,9 +25,6 @@ from tests.press.made import (
     uploaded_piece,
 )
 from tests.press.tree import check_tree, parts, roles
-
-from icsgov.press.assemble import AssemblyError, Piece
-from icsgov.press.cache import Cache
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ class TestAPackOfOurOwn:
     def test_a_screen_reader_meets_agenda_then_papers_in_order(self, pack):
         with pikepdf.open(pack.path) as pdf:
             found = [(str(part.S), str(part.T), str(part.Lang)) for part in parts(pdf)]
-            heads = [[r for r in roles(part) if r.startswith("H")][0] for part in parts(pdf)]
+            heads = [next(r for r in roles(part) if r.startswith("H")) for part in parts(pdf)]
         assert found == [
             ("/Part", "Agenda", "en-GB"),
             ("/Part", "Enclosure A: Minutes", "en-GB"),

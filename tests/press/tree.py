@@ -23,7 +23,7 @@ def elements(element):
 def parts(pdf) -> list:
     """The pieces' own Parts, in order."""
     (document,) = kids(pdf.Root.StructTreeRoot)
-    assert document.S == Name.Document
+    assert str(document.S) == "/Document"
     return kids(document)
 
 
