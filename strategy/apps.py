@@ -6,3 +6,6 @@ class StrategyConfig(AppConfig):
 
     name = "strategy"
     label = "strategy"
+
+    def ready(self) -> None:
+        from strategy import access  # noqa: F401  (registers who may do what)

@@ -297,9 +297,7 @@ ADULT_MINDS = Priority(
     ),
     evidence=(
         Evidence("Early support", "Find people at an early stage and act quickly."),
-        Evidence(
-            "Social support", "Friendship and activity beside talking therapies.", "NAViGO"
-        ),
+        Evidence("Social support", "Friendship and activity beside talking therapies.", "NAViGO"),
         Evidence("Community-led", "Peers and local groups reach people services do not."),
         Evidence("Culture", "Support that knows the effects of racism and trauma."),
         Evidence("Partnership", "Councils, health and the voluntary sector share one aim."),

@@ -1,0 +1,47 @@
+"""Plans for tests, made in one line each."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from icsgov.boards.models import Board
+from strategy.models import Part, Plan
+from tests import factories as make
+
+_numbers = count(1)
+
+
+def plan(board: Board, title: str = "Sample strategy", **fields: Any) -> Plan:
+    number = next(_numbers)
+    fields.setdefault("address", f"sample-{number}")
+    fields.setdefault("kind", "strategy")
+    return Plan.objects.create(board=board, title=title, **fields)
+
+
+def part(of: Plan, sort: str = "priority", name: str = "", **fields: Any) -> Part:
+    """A part at the end of its plan, or under `parent`."""
+    number = next(_numbers)
+    if not name and not fields.get("text"):
+        name = f"Sample {sort} {number}"
+    return Part.objects.create(plan=of, sort=sort, name=name, position=number, **fields)
+
+
+def metric(of: Plan, **fields: Any) -> Part:
+    data = {"unit": "%", "better": "higher", **fields.pop("data", {})}
+    return part(of, "metric", data=data, **fields)
+
+
+def target(of: Part, words: str = "at least 32%", **fields: Any) -> Any:
+    return of.targets.create(words=words, at=make.NOW, **fields)
+
+
+def reading(of: Part, printed: str, on: date | None = None, **fields: Any) -> Any:
+    from strategy.measures import figure
+
+    fields.setdefault("value", figure(printed))
+    return of.readings.create(printed=printed, on=on, at=make.NOW, **fields)
+
+
+def assessment(of: Part, rating: str, on: date, **fields: Any) -> Any:
+    fields.setdefault("person", "Sam Sample")
+    return of.assessments.create(rating=rating, on=on, at=make.NOW, **fields)
