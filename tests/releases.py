@@ -3,51 +3,27 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from io import BytesIO
 from itertools import count
 from typing import Any
 
-import pikepdf
-
-from icsgov.record.models import Blob, Release
+from icsgov.record.models import Release
 from icsgov.record.proofs import Proof, prove
 from icsgov.record.publish import FileOf, Line, release_tree
 from icsgov.record.tree import Node, rebuild
 from meetings.models import Meeting
 from tests import factories as make
+from tests.packs import pdf_blob
 
 PUBLIC, MEMBERS = "public", "members"
-
-
-def pdf(words: str, pages: int = 1) -> bytes:
-    """A PDF that says these words on every page and carries them in its title."""
-    made = pikepdf.new()
-    font = made.make_indirect(
-        pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
-        )
-    )
-    for _ in range(pages):
-        page = made.add_blank_page()
-        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
-        page.Contents = made.make_stream(f"BT /F1 12 Tf 72 700 Td ({words}) Tj ET".encode())
-    made.docinfo["/Title"] = words
-    out = BytesIO()
-    made.save(out, static_id=True)
-    return out.getvalue()
-
-
-def pdf_blob(words: str, pages: int = 1) -> Blob:
-    return Blob.objects.keep(pdf(words, pages), "pdf", pages)
 
 
 def files_of(proof: Proof) -> Iterator[FileOf]:
     """The pack, a PDF for every paper, the uploaded files and the pictures."""
     titles = " ".join(node.title for node in proof.root.of_kind("item", "paper"))
-    pack = pdf_blob(f"{proof.title} {titles}", 2)
+    pack = pdf_blob(2, f"{proof.title} {titles}")
     yield FileOf("", pack.sha256, "pack", f"{proof.filename}.pdf")
     for paper in proof.root.of_kind("paper"):
-        drawn = pdf_blob(f"{paper.title} {paper.text}")
+        drawn = pdf_blob(1, f"{paper.title} {paper.text}")
         yield FileOf(paper.anchor, drawn.sha256, "paper", paper.data["filename"])
     for file in proof.root.of_kind("file"):
         yield FileOf(file.anchor, file.blob, "file", file.data["filename"])

@@ -12,6 +12,7 @@ from meetings.models import AgendaItem, Meeting, Paper, PaperFile
 from meetings.proofs.notices import release_notice
 from tests import factories as make
 from tests import releases
+from tests.packs import pdf_blob
 
 
 @dataclass
@@ -86,7 +87,7 @@ def _released(board: Board) -> Meeting:
         paper.body = f"<h2>{word} heading</h2><p>{word} text</p>"
         paper.cover = {"summary": f"<p>{word} summary</p>"}
         paper.save()
-        blob = releases.pdf_blob(f"{word} slides")
+        blob = pdf_blob(1, f"{word} slides")
         PaperFile.objects.create(
             version=paper.cut("Submitted", None, make.NOW),
             original=blob,

@@ -59,6 +59,11 @@ class MeetingRecord:
                 return pack
         raise Http404
 
+    def changes(self, pack: Release) -> list[dict[str, str]]:
+        """What changed with a pack; nothing where what it changed was taken back since."""
+        before = next((each for each in self.packs if each.pk == pack.supersedes_id), None)
+        return pack.changes if before and not before.is_withdrawn else []
+
     @property
     def address(self) -> str:
         """Where the meeting stands now; it moves with the short name of its board."""

@@ -1,6 +1,6 @@
 """What differs between two trees, in words that a reader can follow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from icsgov.record.tree import Node, walk
@@ -14,6 +14,7 @@ NAMES = {
     "meeting": "Meeting",
 }
 SILENT = frozenset({"page", "image"})
+AGENDA = frozenset({"meeting", "heading", "item", "break"})
 
 
 class Change(TypedDict):
@@ -32,13 +33,20 @@ def _called(node: Node) -> str:
     return f"{name}{label}{title}"
 
 
+def _name(node: Node) -> str:
+    """A node's thing, where there is one; its anchor otherwise."""
+    return str(node.thing or f"#{node.anchor}")
+
+
 def _named(root: Node) -> dict[str, Node]:
-    """Nodes by thing, where there is one; by anchor otherwise."""
-    return {
-        str(node.thing or f"#{node.anchor}"): node
-        for _, node in walk(root)
-        if node.kind not in SILENT
-    }
+    """Nodes by name."""
+    return {_name(node): node for _, node in walk(root) if node.kind not in SILENT}
+
+
+def _inner(nodes: Iterable[Node]) -> set[str]:
+    """Names of all that stands beneath these nodes, but for the rows and papers of an agenda."""
+    outer = (node for node in nodes if node.kind not in AGENDA)
+    return {_name(inner) for node in outer for child in node.children for _, inner in walk(child)}
 
 
 def _own(node: Node) -> tuple[object, ...]:
@@ -47,14 +55,21 @@ def _own(node: Node) -> tuple[object, ...]:
 
 
 def between(old: Node, new: Node) -> list[Change]:
-    """Every difference from `old` to `new`: what came, what changed, then what went."""
+    """Every difference from `old` to `new`: what came, what changed, then what went.
+
+    What came or went together with the paper it stands in is not named again.
+    """
     before, after = _named(old), _named(new)
     return [*_came_or_changed(before, after), *_went(before, after)]
 
 
 def _came_or_changed(before: dict[str, Node], after: dict[str, Node]) -> Iterator[Change]:
+    came = {name: node for name, node in after.items() if name not in before}
+    inner = _inner(came.values())
     for name, node in after.items():
         earlier = before.get(name)
+        if earlier is None and name in inner:
+            continue
         if earlier is None:
             yield _change("added", node, f"{_called(node)} added")
         elif _own(earlier) != _own(node):
@@ -65,8 +80,10 @@ def _came_or_changed(before: dict[str, Node], after: dict[str, Node]) -> Iterato
 
 
 def _went(before: dict[str, Node], after: dict[str, Node]) -> Iterator[Change]:
-    for name, node in before.items():
-        if name not in after:
+    went = {name: node for name, node in before.items() if name not in after}
+    inner = _inner(went.values())
+    for name, node in went.items():
+        if name not in inner:
             yield _change("removed", node, f"{_called(node)} removed")
 
 

@@ -26,7 +26,7 @@ def meeting(request: HttpRequest, now: datetime, board: str, address: str) -> Ht
         return withdrawn(request, record.withdrawn)
     context = _around(record)
     if record.pack:
-        context |= _pack_context(record.pack, f"/{record.path}/")
+        context |= _pack_context(record, record.pack, f"/{record.path}/")
     if record.notice:
         context["notice"] = context["facts"] = tree_of(record.notice)
     return render(request, "record/meeting.html", context)
@@ -43,10 +43,11 @@ def _around(record: MeetingRecord) -> dict[str, Any]:
     }
 
 
-def _pack_context(pack: Release, base: str) -> dict[str, Any]:
+def _pack_context(record: MeetingRecord, pack: Release, base: str) -> dict[str, Any]:
     root = tree_of(pack, without=pages.INSIDE)
     context = pages.context_for_meeting(root, pages.shelf_of(pack, base))
-    return {"release": pack, "facts": root, "pack_href": f"{base}pack.pdf", **context}
+    own = {"release": pack, "changes": record.changes(pack)}
+    return {**context, **own, "facts": root, "pack_href": f"{base}pack.pdf"}
 
 
 @from_the_record
@@ -104,7 +105,7 @@ def release(
     pack = record.pack_number(number)
     if pack.is_withdrawn:
         return withdrawn(request, pack)
-    context = _around(record) | _pack_context(pack, release_address(record, pack))
+    context = _around(record) | _pack_context(record, pack, release_address(record, pack))
     context |= {"is_live": pack == record.pack, "permanent": True}
     return render(request, "record/release.html", context)
 
