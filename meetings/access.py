@@ -3,18 +3,29 @@
 Not visible: 404. Visible and not allowed: 403.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from icsgov.boards.models import Board
 from icsgov.boards.rights import Standing, may, rule, standing
-from meetings import workflow
-from meetings.models import AgendaItem, Comment, Meeting, Paper, PaperRole, Series
+from meetings import drafts, workflow
+from meetings.drafts import Draft
+from meetings.models import (
+    AgendaItem,
+    Comment,
+    Enclosure,
+    ItemLead,
+    Meeting,
+    Paper,
+    PaperRole,
+    Series,
+)
 
 
 def _load(rows: QuerySet[Any], user: Any, action: str, now: datetime, **where: Any) -> Any:
@@ -52,7 +63,49 @@ def get_series(user: Any, key: UUID, now: datetime) -> Series:
     return found
 
 
-def get_comment(user: Any, item: AgendaItem, key: UUID) -> Comment:
+def get_row(meeting: Meeting, part: int, key: str) -> AgendaItem | None:
+    """The row that a form names as neighbour; None for no key. The part was let to before."""
+    if not key:
+        return None
+    found: AgendaItem = visible(meeting.items.filter(part=part), key=_uuid(key))
+    return found
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
+
+
+def get_enclosure(user: Any, item: AgendaItem, paper: UUID, now: datetime) -> Enclosure:
+    """An enclosure of an item that the reader has been let to, by its paper, which they see."""
+    rows = item.enclosures.filter(paper__in=Paper.objects.visible_to(user, now))
+    found: Enclosure = visible(rows.select_related("paper", "item__meeting"), paper__key=paper)
+    return found
+
+
+def get_draft(user: Any, meeting: Meeting, part: int, now: datetime) -> Draft:
+    """A part of a meeting for those who see it whole."""
+    seats = standing(user, now)
+    desk = seats.secretary | seats.chair
+    if meeting.board_id not in (desk & seats.part2 if part > 1 else desk):
+        raise Http404
+    try:
+        return drafts.read_part(meeting, part)
+    except LookupError:
+        raise Http404 from None
+
+
+def get_presenter(user: Any, meeting: Meeting, person: UUID, now: datetime) -> ItemLead:
+    """Somebody who leads an item that the reader sees, as printed."""
+    items = visible_items(user, meeting, now)
+    rows = ItemLead.objects.filter(item__in=items).select_related("person")
+    found: ItemLead = visible(rows, person__key=person)
+    return found
+
+
+def get_comment(item: AgendaItem, key: UUID) -> Comment:
     """A remark on an item that the reader has been let to."""
     found: Comment = visible(item.comments.all(), key=key)
     return found
@@ -70,6 +123,43 @@ def desk_boards(user: Any, now: datetime) -> QuerySet[Board]:
     """The boards whose drafts the reader sees whole: as secretary or chair."""
     seats = standing(user, now)
     return Board.objects.filter(pk__in=seats.secretary | seats.chair).for_public()
+
+
+def get_desk_board(user: Any, slug: str, now: datetime) -> Board:
+    """A board whose drafts the reader sees whole."""
+    found: Board = visible(desk_boards(user, now), slug=slug)
+    return found
+
+
+def keeps_board(user: Any, board: Board, now: datetime) -> bool:
+    """Whether the reader plans the meetings of a board."""
+    return board.pk in standing(user, now).secretary
+
+
+def part2_boards(user: Any, now: datetime) -> set[int]:
+    """Ids of the boards for which the reader plans Part 2."""
+    seats = standing(user, now)
+    return set(seats.secretary & seats.part2)
+
+
+def coming_meetings(user: Any, now: datetime, within: timedelta) -> list[Meeting]:
+    """The meetings to come of the boards whose drafts the reader sees whole."""
+    seats = standing(user, now)
+    today = timezone.localdate(now)
+    rows = Meeting.objects.filter(board__in=seats.secretary | seats.chair, date__lte=today + within)
+    return list(rows.coming(today).select_related("board"))
+
+
+def has_meetings(user: Any, now: datetime) -> bool:
+    """Whether any of the reader's boards has ever met or will."""
+    seats = standing(user, now)
+    return Meeting.objects.filter(board__in=seats.secretary | seats.chair).exists()
+
+
+def owes_papers(user: Any, now: datetime) -> bool:
+    """Whether the reader, or somebody they assist, has a paper to write or mend."""
+    people = standing(user, now).people
+    return Paper.objects.owed().filter(roles__person__in=people).exists()
 
 
 def visible_items(user: Any, meeting: Meeting, now: datetime) -> set[int]:
@@ -172,9 +262,12 @@ def _read_paper(seats: Standing, paper: Paper, now: datetime) -> bool:
 
 @rule(Paper, "write", "submit")
 def _write_paper(seats: Standing, paper: Paper, now: datetime) -> bool:
+    """Secretaries at any time; authors and their assistants until it is handed in."""
     if keeps(seats, paper):
         return True
-    return paper.state in workflow.AUTHOR_WRITES and bool(own_roles(seats, paper))
+    return paper.state in workflow.AUTHOR_WRITES and PaperRole.Role.AUTHOR in own_roles(
+        seats, paper
+    )
 
 
 @rule(Paper, "return", "clear")

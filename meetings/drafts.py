@@ -24,7 +24,6 @@ from meetings.models import (
     ItemLead,
     Meeting,
     MeetingPart,
-    PaperFile,
 )
 from meetings.outline import Row, outline
 from meetings.timetable import Slot, Timetable, timetable
@@ -177,15 +176,6 @@ def _by(rows: Iterable[Any], name: str) -> defaultdict[Any, list[Any]]:
 
 def _items(meetings: Sequence[Meeting]) -> QuerySet[AgendaItem]:
     """Items with everything that is shown or checked of them."""
-    files = PaperFile.objects.select_related("normalised")
-    enclosures = Enclosure.objects.select_related(
-        "paper__board", "paper__current", "paper__cleared", "source__board"
-    ).prefetch_related(
-        "paper__roles",
-        "paper__images__blob",
-        Prefetch("paper__current__files", files),
-        Prefetch("paper__cleared__files", files),
-    )
     return (
         AgendaItem.objects.filter(meeting__in=meetings)
         .in_order()
@@ -193,7 +183,7 @@ def _items(meetings: Sequence[Meeting]) -> QuerySet[AgendaItem]:
         .prefetch_related(
             Prefetch("leads", ItemLead.objects.select_related("person")),
             "asks",
-            Prefetch("enclosures", enclosures),
+            Prefetch("enclosures", Enclosure.objects.for_agenda()),
         )
     )
 
@@ -231,7 +221,11 @@ class _Found:
             rows=outline(meeting, items, starts, meeting.ends, used=used),
             starts=starts,
             times=timetable(starts, meeting.ends, slots),
-            chairs=[seat for seat in self.chairs[meeting.board_id] if _holds(seat, meeting)],
+            chairs=[
+                seat
+                for seat in self.chairs[meeting.board_id]
+                if _holds(seat, meeting) and (part.number == 1 or seat.part2)
+            ],
             agreements=[each for each in agreements if each.part == part.number],
             released_at=self.released.get((meeting.key, part.number)),
         )

@@ -223,7 +223,7 @@ def add(
     behind = _same(rows, after) if after else (rows[-1] if rows else None)
     if after is None or behind is None:
         place = _Place(behind, None, new.part)
-    elif behind.parent_id is None and not deep:
+    elif behind.parent_id is None and not deep and behind.kind != AgendaItem.Kind.NOTING:
         place = _Place(_block(rows, behind)[-1], None, new.part)
     else:
         place = _landing(rows, behind, new.part, deep=True, alone=True)

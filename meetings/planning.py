@@ -5,7 +5,7 @@ Every change of a meeting renews what the public is told of it, in the same tran
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from meetings.models import AgendaItem, Ask, ItemLead, Meeting, MeetingPart, Ser
 from meetings.proofs.notices import release_notice
 
 COPIED = ("kind", "title", "lines", "minutes", "mode", "purposes")
+YEAR = timedelta(days=366)
 PART2 = ("starts", "reason", "review")
 
 
@@ -150,6 +151,22 @@ def carriable(last: Meeting, day: date, part2: bool) -> list[AgendaItem]:
     return [
         row for row in rows if row.part == 2 or (row.title.casefold(), row.kind) not in standing
     ]
+
+
+def private_of(meeting: Meeting) -> Private | None:
+    """What is said of the Part 2 of a meeting, for another one; its review date is its own."""
+    part = meeting.parts.filter(number=2).first()
+    return Private(part.starts, part.reason) if part else None
+
+
+def next_day(meeting: Meeting) -> date | None:
+    """The next day of the meeting's series that has no meeting yet."""
+    if meeting.series is None:
+        return None
+    taken = set(meeting.series.meetings.values_list("date", flat=True))
+    days = occurrences(meeting.series, meeting.date + YEAR)
+    free = (each.day for each in days if each.day > meeting.date and each.day not in taken)
+    return next(free, None)
 
 
 def previous(meeting: Meeting) -> Meeting | None:

@@ -2,10 +2,9 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from icsgov.boards.rights import may, standing
 from meetings import access, drafts, preflight
@@ -33,10 +32,43 @@ class SeenRow:
     findings: Sequence[Finding]
     may_write: bool
     may_comment: bool
+    is_noted: bool = False
 
     @property
     def item(self) -> AgendaItem:
         return self.row.item
+
+    @property
+    def holds_others(self) -> bool:
+        """Whether a row may be put under it."""
+        return self.row.depth == 0 and self.item.kind in AgendaItem.HOLDS_OTHERS
+
+    @property
+    def shape(self) -> str:
+        """The shape beside the number of its findings."""
+        blocked = any(isinstance(each, preflight.Blocker) for each in self.findings)
+        return "blocked" if blocked else "attention"
+
+    # Marks by which the page says what stands open in it and where the focus belongs.
+    @property
+    def edit_mark(self) -> str:
+        return f"edit:{self.item.key}"
+
+    @property
+    def open_mark(self) -> str:
+        return f"open:{self.item.key}"
+
+    @property
+    def add_mark(self) -> str:
+        return f"add:{self.item.key}"
+
+    @property
+    def title_mark(self) -> str:
+        return f"title:{self.item.key}"
+
+    @property
+    def handle_mark(self) -> str:
+        return f"handle:{self.item.key}"
 
 
 @dataclass(frozen=True)
@@ -54,8 +86,13 @@ class SeenPart:
         return self.draft.part.number
 
     @property
-    def blockers(self) -> int:
-        return sum(isinstance(each, preflight.Blocker) for each in self.findings)
+    def place(self) -> str:
+        """What the end of the part is called where a row is added."""
+        return f"part-{self.number}"
+
+    @property
+    def add_mark(self) -> str:
+        return f"add:{self.place}"
 
 
 @dataclass(frozen=True)
@@ -68,7 +105,16 @@ class Preparation:
     may_agree: bool
     is_member: bool
     own_person: int | None = None
-    keep: frozenset[UUID] = field(default_factory=frozenset)
+
+    @property
+    def rows(self) -> list[SeenRow]:
+        """The rows of all parts."""
+        return [row for part in self.parts for row in part.rows]
+
+    @property
+    def writes_rows(self) -> bool:
+        """Whether the reader may write any part of the agenda."""
+        return any(part.may_write for part in self.parts)
 
     @property
     def digest(self) -> str:
@@ -78,6 +124,11 @@ class Preparation:
             for part in self.parts
         ]
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:32]
+
+    @property
+    def has_both(self) -> bool:
+        """Whether rows can be moved between two parts."""
+        return sum(part.may_write for part in self.parts) > 1
 
     @property
     def has_whole(self) -> bool:
@@ -110,7 +161,12 @@ def _part(
     user: Any, draft: Draft, items: set[int], papers: set[int], now: datetime, *, whole: bool
 ) -> SeenPart:
     findings = preflight.check(draft, now) if whole else ()
-    rows = [_row(user, row, papers, findings, now) for row in draft.rows if row.item.pk in items]
+    noted = {row.item.pk for row in draft.rows if row.item.kind == AgendaItem.Kind.NOTING}
+    rows = [
+        _row(user, row, papers, findings, now, is_noted=row.item.parent_id in noted)
+        for row in draft.rows
+        if row.item.pk in items
+    ]
     action = "write part 2" if draft.is_private else "write"
     return SeenPart(
         draft=draft,
@@ -122,7 +178,13 @@ def _part(
 
 
 def _row(
-    user: Any, row: Row, papers: set[int], findings: Sequence[Finding], now: datetime
+    user: Any,
+    row: Row,
+    papers: set[int],
+    findings: Sequence[Finding],
+    now: datetime,
+    *,
+    is_noted: bool,
 ) -> SeenRow:
     keys = {row.item.key} | {each.paper.key for each, _ in row.letters if each.paper}
     return SeenRow(
@@ -131,6 +193,7 @@ def _row(
         findings=[each for each in findings if each.where in keys],
         may_write=may(user, "write", row.item, now),
         may_comment=may(user, "comment", row.item, now),
+        is_noted=is_noted,
     )
 
 

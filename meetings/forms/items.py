@@ -8,7 +8,6 @@ from django import forms
 
 from icsgov.boards.models import Person
 from icsgov.nhsuk.forms import NHSDateField, NHSTimeField
-from meetings import covers
 from meetings.directory import Directory, Listed, Unknown, line_of
 from meetings.forms.merging import MergingForm
 from meetings.forms.typed import AsksField, NewPerson, TypedList
@@ -62,10 +61,11 @@ class NewItem(forms.Form):
 class ItemForm(MergingForm, NewPerson):
     """Everything about one row. What its kind has not is emptied."""
 
+    hide_optional = True
     title = forms.CharField(label="Title", max_length=300)
     leads = TypedList(label="Lead", required=False)
     minutes = forms.IntegerField(label="Minutes", required=False, min_value=0, max_value=999)
-    fixed_time = NHSTimeField(label="Fixed time", required=False)
+    fixed_time = NHSTimeField(label="Fixed time", required=False, help_text="")
     kind = forms.ChoiceField(label="Kind of row", choices=Kind)
     mode = forms.ChoiceField(label="How it is taken", choices=AgendaItem.Mode, required=False)
     purposes = forms.MultipleChoiceField(
@@ -75,8 +75,18 @@ class ItemForm(MergingForm, NewPerson):
         label="Lines under the title", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     asks = AsksField(label="The board is asked to", required=False)
-    slides = forms.CharField(label="Pages to look at", required=False, max_length=60)
-    label = forms.CharField(label="Printed number", required=False, max_length=10)
+    slides = forms.CharField(
+        label="Pages to look at",
+        required=False,
+        max_length=60,
+        help_text="For example, slides 10 to 14",
+    )
+    label = forms.CharField(
+        label="Printed number",
+        required=False,
+        max_length=10,
+        help_text="Only where it is not the computed one",
+    )
     consent = forms.CharField(
         label="Who agreed to tell this story",
         required=False,
@@ -88,13 +98,13 @@ class ItemForm(MergingForm, NewPerson):
         kwargs.setdefault("auto_id", f"id_{item.key.hex[:8]}_%s")
         super().__init__(*args, **kwargs)
         self.item, self.directory = item, directory
+        self.auto_id_stem = str(self.auto_id).replace("%s", "")
         self.fields["purposes"].choices = [
             (each.key, each.label) for each in item.meeting.rules.purposes
         ]
         self.initial = self.filled_from(item)
         self.initial["leads"] = [line_of(lead.person) for lead in item.leads.all()]
         self.initial["minutes"] = item.minutes or None
-        self.verbs = tuple(covers.VERBS)
         self.people: list[Listed] = []
 
     def values_of(self, row: AgendaItem) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from icsgov.boards.models import Board
 from icsgov.boards.rules import Rules
+from icsgov.boards.saving import VersionedForm
 from icsgov.nhsuk.dates import date_words, time_words
 from icsgov.nhsuk.forms import Hinted, NHSDateField, NHSTimeField
 from meetings import dates
@@ -117,7 +118,11 @@ class Part2(forms.Form):
     @property
     def private(self) -> Private | None:
         """What was said of Part 2; None for a meeting without."""
-        said = self.cleaned_data
+        return self.private_from(self.cleaned_data)
+
+    @staticmethod
+    def private_from(said: dict[str, Any]) -> Private | None:
+        """Part 2 by the values of the form, or of a merge."""
         if not said.get("part2"):
             return None
         return Private(said["part2_starts"], said["reason"], said["review"])
@@ -179,6 +184,20 @@ class NewMeeting(Details, Part2):
         super().__init__(*args, **kwargs)
         self.fields["board"].queryset = boards
         self.now = now
+        self.part2_boards: set[int] = set()
+
+    def allow_part2(self, boards: set[int]) -> None:
+        """Say for which boards a Part 2 may be planned; for none, it is not asked about."""
+        self.part2_boards = boards
+        if not boards:
+            self.drop_part2()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        board = cleaned.get("board")
+        if cleaned.get("part2") and board and board.pk not in self.part2_boards:
+            self.add_error("part2", f"You may not see Part 2 of {board}, so you cannot plan one")
+        return cleaned
 
     def unsaved(self) -> Meeting:
         """The meeting that was described."""
@@ -245,6 +264,11 @@ class CloneMeeting(Times):
         if not carriable:
             del self.fields["carry"]
 
+    @property
+    def carried(self) -> set[str]:
+        """Keys of the items that were ticked."""
+        return set(self.cleaned_data.get("carry", ()))
+
     def unsaved(self) -> Meeting:
         """The new meeting: everything else is as it was."""
         said, last = self.cleaned_data, self.last
@@ -259,7 +283,7 @@ class CloneMeeting(Times):
         )
 
 
-class SeriesForm(forms.ModelForm):
+class SeriesForm(VersionedForm):
     """Meetings that come again."""
 
     first = KnownDate(label="The first is on")

@@ -19,7 +19,10 @@ class MergingForm(forms.Form):
     """
 
     read = forms.JSONField(widget=forms.HiddenInput, required=False)
-    clashes: dict[str, tuple[Any, Any]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.clashes: dict[str, tuple[str, str]] = {}
 
     def values_of(self, row: Any) -> dict[str, Any]:
         """What stands in the row, under the names of `mine`."""
@@ -53,10 +56,11 @@ class MergingForm(forms.Form):
             return {}
 
     def _clash(self, merged: Merged, stored: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-        """Both texts in words; the form now counts as filled from theirs."""
+        """Both texts in words; where they clash, the form now counts as filled from theirs."""
+        clashing = {name: stored[name] for name in merged.clashes}
+        read = {**(self.cleaned_data.get("read") or {}), **merging.digests(clashing)}
         self.data = self.data.copy()
-        field = self.fields["read"]
-        self.data[self.add_prefix("read")] = field.prepare_value(merging.digests(stored))
+        self.data[self.add_prefix("read")] = self.fields["read"].prepare_value(read)
         self.clashes = {
             name: (self.spoken(name, theirs), self.spoken(name, mine))
             for name, (theirs, mine) in merged.clashes.items()
@@ -71,6 +75,7 @@ class MergingForm(forms.Form):
             return "\n".join(str(choices.get(each, each)) for each in value)
         return str(choices.get(value, "" if value is None else value))
 
-    def called(self, name: str) -> str:
-        """The label of a field."""
-        return str(self.fields[name].label or name)
+    @property
+    def clash_sides(self) -> dict[str, tuple[str, str]]:
+        """Both texts of each clash, theirs first, by the label of the field."""
+        return {str(self.fields[name].label): sides for name, sides in self.clashes.items()}

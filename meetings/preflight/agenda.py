@@ -13,6 +13,7 @@ from meetings.preflight.findings import (
     Warning,
     called,
     mend_agenda,
+    mend_enclosures,
     mend_item,
     mend_meeting,
 )
@@ -39,11 +40,8 @@ def _item(draft: Draft, row: Row) -> Iterator[Finding]:
         words = f"{called(row)} has a fixed time, and the rows before it run {-row.timed.gap}"
         yield _about(row, "overlap", f"{words} minutes into it.")
     if item.kind == Kind.ITEM and item.mode == Mode.PAPER and not _has_paper(draft, row):
-        yield _about(
-            row,
-            "no-paper",
-            f"{called(row)} has no paper. Add one, or mark the item verbal or “to follow”.",
-        )
+        words = f"{called(row)} has no paper. Add one, or mark the item verbal or “to follow”."
+        yield Warning("no-paper", words, mend_enclosures(row), item.key)
     if _decides_nothing(draft, row):
         yield _about(
             row,

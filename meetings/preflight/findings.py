@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 from uuid import UUID
 
 from django.urls import reverse
@@ -32,16 +33,21 @@ class Finding:
     sentence: str
     mend: Mend
     where: UUID | None = None
+    weight: ClassVar[str] = ""
 
 
 @dataclass(frozen=True)
 class Blocker(Finding):
     """The pack must not, or cannot, be made with it."""
 
+    weight: ClassVar[str] = "blocker"
+
 
 @dataclass(frozen=True)
 class Warning(Finding):
     """Worth a look; the pack can be made."""
+
+    weight: ClassVar[str] = "warning"
 
 
 def mend_meeting(draft: Draft) -> Mend:
@@ -49,14 +55,19 @@ def mend_meeting(draft: Draft) -> Mend:
     return Mend("meeting-edit", "Change the details", _place(draft))
 
 
-def mend_agenda(draft: Draft) -> Mend:
+def mend_agenda(draft: Draft, words: str = "Open the agenda") -> Mend:
     """The agenda itself."""
-    return Mend("meeting", "Open the agenda", _place(draft))
+    return Mend("meeting", words, _place(draft))
 
 
 def mend_item(row: Row) -> Mend:
     """One row of the agenda."""
     return Mend("item", "Change the item", {"key": row.item.key})
+
+
+def mend_enclosures(row: Row) -> Mend:
+    """What hangs on one row."""
+    return Mend("item-open", "Add a paper", {"key": row.item.key})
 
 
 def mend_paper(paper: Paper) -> Mend:

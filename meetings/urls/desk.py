@@ -1,5 +1,43 @@
-"""Addresses of this part of the desk."""
+"""Addresses of the desk: home, meetings and series, the agenda and its rows."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from meetings.views import agenda, agreement, desk, items, meetings, rows, series
+
+item = [
+    path("", agenda.item, name="item"),
+    path("open/", items.item_open, name="item-open"),
+    path("move/", rows.move, name="item-move"),
+    path("lift/", rows.lift, name="item-lift"),
+    path("remove/", rows.remove, name="item-remove"),
+    path("history/", rows.history, name="item-history"),
+    path("comments/", items.comment, name="item-comment"),
+    path("comments/<uuid:comment>/settle/", items.settle, name="item-settle"),
+    path("papers/", items.add_paper, name="item-add-paper"),
+    path("papers/attach/", items.attach_paper, name="item-attach-paper"),
+    path("papers/<uuid:paper>/", items.move_paper, name="item-move-paper"),
+]
+meeting = [
+    path("", agenda.meeting, name="meeting"),
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("people/", agenda.people, name="agenda-people"),
+    path("presenters/<uuid:person>/", agreement.presenter, name="presenter"),
+    path("part/<int:part>/rows/", agenda.add_row, name="item-add"),
+    path("part/<int:part>/agree/", agreement.agree, name="agenda-agree"),
+    path("details/", meetings.edit_meeting, name="meeting-edit"),
+    path("clone/", meetings.clone_meeting, name="meeting-clone"),
+    path("cancel/", meetings.call_off, {"how": "cancel"}, name="meeting-cancel"),
+    path("postpone/", meetings.call_off, {"how": "postpone"}, name="meeting-postpone"),
+    path("again/", meetings.plan_again, name="meeting-again"),
+]
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("start/", desk.home_signed_in, name="home-signed-in"),
+    path("meetings/new/", meetings.new_meeting, name="meeting-new"),
+    path("meetings/<slug:board>/", meetings.board_meetings, name="desk-board"),
+    path("series/new/", series.new_series, name="series-new"),
+    path("series/<uuid:key>/", series.series, name="series"),
+    path("series/<uuid:key>/edit/", series.edit_series, name="series-edit"),
+    path("items/<uuid:key>/", include(item)),
+    path("<slug:board>/<slug:address>/", include(meeting)),
+]

@@ -1,0 +1,71 @@
+"""Papers under agenda rows: expected, attached, put in order, taken off."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from icsgov.boards.models import Person
+from meetings.models import AgendaItem, Enclosure, Paper, PaperRole
+
+
+@transaction.atomic
+def expect(
+    item: AgendaItem,
+    title: str,
+    people: Sequence[tuple[str, Person, str]],
+    by: Any,
+    now: datetime,
+) -> Paper:
+    """A new paper under an item; `people` are role, person and title as printed."""
+    board = item.meeting.board
+    paper = Paper(board=board, title=title, private=item.part > 1).create_by(by, now)
+    for position, (role, person, printed) in enumerate(people):
+        if person.pk is None:
+            person.create_by(by, now)
+        PaperRole.objects.create(
+            paper=paper,
+            person=person,
+            role=role,
+            position=position,
+            name=person.full_name,
+            title=printed,
+        )
+    attach(item, paper, by, now)
+    return paper
+
+
+@transaction.atomic
+def attach(item: AgendaItem, paper: Paper, by: Any, now: datetime) -> Enclosure:
+    """Put a paper under an item, behind the others; with a paper the item is no verbal one."""
+    last = item.enclosures.order_by("-position").values_list("position", flat=True).first()
+    position = 0 if last is None else last + 1
+    made, new = Enclosure.objects.get_or_create(
+        item=item, paper=paper, defaults={"position": position}
+    )
+    if new:
+        item.record_change("attached", by, now, words=paper.title)
+        if item.mode == AgendaItem.Mode.VERBAL:
+            item.save_at(item.version, by, now, mode=AgendaItem.Mode.PAPER)
+    return made
+
+
+@transaction.atomic
+def detach(enclosure: Enclosure, by: Any, now: datetime) -> None:
+    """Take a paper off an item; the paper stays with its board."""
+    enclosure.item.record_change("detached", by, now, words=str(enclosure.paper))
+    enclosure.delete()
+
+
+@transaction.atomic
+def shift(enclosure: Enclosure, step: int, by: Any, now: datetime) -> None:
+    """One place up (-1) or down (1) among the enclosures of the item; at the ends nothing."""
+    beside = list(enclosure.item.enclosures.select_for_update())
+    at = beside.index(enclosure)
+    if not 0 <= at + step < len(beside):
+        return
+    beside.insert(at + step, beside.pop(at))
+    for position, each in enumerate(beside):
+        Enclosure.objects.filter(pk=each.pk).update(position=position)
+    enclosure.item.record_change("reordered", by, now, words=str(enclosure.paper))

@@ -1,0 +1,67 @@
+"""Forms for papers under a row."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from icsgov.boards.models import Person
+from meetings.directory import Directory, Listed
+from meetings.forms.typed import TypedList
+from meetings.models import Paper, PaperRole
+
+
+class NewPaperForm(forms.Form):
+    """A paper that is expected, from whom, and who answers for it."""
+
+    title = forms.CharField(label="Title of the paper", max_length=300)
+    author = TypedList(label="Author", required=False)
+    lead = TypedList(label="Executive lead", required=False)
+    ROLES = (("author", PaperRole.Role.AUTHOR), ("lead", PaperRole.Role.LEAD))
+
+    def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.directory = directory
+        self.people: list[tuple[str, Person, str]] = []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name, role in self.ROLES:
+            for typed in cleaned.get(name, ()):
+                self._find(name, role, typed)
+        return cleaned
+
+    def _find(self, name: str, role: str, typed: str) -> None:
+        found = self.directory.find(typed)
+        if not isinstance(found, Listed):
+            self.add_error(name, found.words)
+        elif (role, found.person) not in [each[:2] for each in self.people]:
+            title = found.title or self.directory.title(found.person)
+            self.people.append((role, found.person, title))
+
+    @property
+    def typed_authors(self) -> list[str]:
+        """The inputs for authors, and room for one more."""
+        return [*(self["author"].value() or []), ""]
+
+    @property
+    def typed_leads(self) -> list[str]:
+        """The inputs for executive leads, and room for one more."""
+        return [*(self["lead"].value() or []), ""]
+
+
+class AttachForm(forms.Form):
+    """A paper of the board that exists."""
+
+    paper = forms.ModelChoiceField(
+        Paper._default_manager.none(), label="Paper", to_field_name="key"
+    )
+
+    def __init__(self, *args: Any, papers: QuerySet[Paper], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].queryset = papers
+
+    @property
+    def has_papers(self) -> bool:
+        """Whether there is any to attach."""
+        return self.fields["paper"].queryset.exists()
