@@ -242,7 +242,8 @@ def _start(order: dict[str, Any], seconds: float, hear: Hear | None) -> Ran:
     if process.returncode == walls.NO_WALLS:
         raise CageError(error.strip() or "The cage could not be made.")
     passed = time.monotonic() - started
-    return Ran(process.returncode, bytes(listener.out), error, not ended, passed)
+    timed_out = not ended and listener.taken <= MOST_OUTPUT
+    return Ran(process.returncode, bytes(listener.out), error, timed_out, passed)
 
 
 def _hand_in(process: "subprocess.Popen[bytes]", order: dict[str, Any]) -> None:

@@ -112,19 +112,27 @@ def _hand_over(folder: str) -> None:
             os.chown(os.path.join(path, name), NOBODY, NOBODY, follow_symlinks=False)
 
 
-def _leave() -> None:
-    """Leave the machine's namespaces; without root, through a user namespace of one's own."""
-    user, group = os.getuid(), os.getgid()
-    _must(libc.unshare(APART if user == 0 else APART | CLONE_NEWUSER), "leave the namespaces")
-    if user == 0:
+def _leave(folder: str) -> None:
+    """Leave the machine's namespaces: as root, or else through a user namespace of one's own."""
+    if os.getuid() == 0 and _is_mapped(NOBODY) and libc.unshare(APART) == 0:
+        _hand_over(folder)
         return
+    user, group = os.getuid(), os.getgid()
+    _must(libc.unshare(APART | CLONE_NEWUSER), "leave the namespaces")
     for name, text in (
         ("setgroups", "deny"),
-        ("uid_map", f"{user} {user} 1"),
-        ("gid_map", f"{group} {group} 1"),
+        ("uid_map", f"{NOBODY} {user} 1"),
+        ("gid_map", f"{NOBODY} {group} 1"),
     ):
         with open(f"/proc/self/{name}", "w") as file:
             file.write(text)
+
+
+def _is_mapped(user: int) -> bool:
+    """Whether root can become that user here: a container's root knows some users only."""
+    with open("/proc/self/uid_map") as file:
+        ranges = [[int(word) for word in line.split()] for line in file]
+    return any(first <= user < first + count for first, _, count in ranges)
 
 
 def _give_up_rights() -> None:
@@ -140,7 +148,9 @@ def _give_up_rights() -> None:
 
 def _take_limits(limits: dict[str, int]) -> None:
     for name, most in limits.items():
-        resource.setrlimit(getattr(resource, name), (most, most))
+        # Room above, so that the signal that names the processor time is the one that ends.
+        room = 5 if name == "RLIMIT_CPU" else 0
+        resource.setrlimit(getattr(resource, name), (most, most + room))
 
 
 def _die_with_parent() -> None:
@@ -174,6 +184,7 @@ def _call(order: dict[str, Any]) -> None:
 def _job(order: dict[str, Any]) -> None:
     os.chdir(order["folder"])
     _take_limits(order["limits"])
+    os.environ.clear()
     os.environ.update(order["environment"])
     if order["argv"]:
         os.execve(order["argv"][0], order["argv"], order["environment"])
@@ -183,14 +194,12 @@ def _job(order: dict[str, Any]) -> None:
         os._exit(OUT_OF_MEMORY)
 
 
-def _build(order: dict[str, Any]) -> bool:
-    """Build the walls; true in the job's own process. The two outer processes never return."""
+def _build(order: dict[str, Any]) -> None:
+    """Build the walls; returns in the job's own process alone. The two outer ones never return."""
     _die_with_parent()
     if os.getppid() != order["parent"]:
         os._exit(NO_WALLS)  # whoever asked has died already
-    if os.getuid() == 0:
-        _hand_over(order["folder"])
-    _leave()
+    _leave(order["folder"])
     keeper = os.fork()
     if keeper:
         _exit_as(keeper)
@@ -200,7 +209,6 @@ def _build(order: dict[str, Any]) -> bool:
     if job:
         _exit_as(job)
     _give_up_rights()
-    return True
 
 
 def main() -> None:

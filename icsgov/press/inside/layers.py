@@ -135,7 +135,7 @@ def _without(hidden: set[str], holder: Object) -> Iterator[object]:
     """The drawing's instructions without the ink of hidden stretches."""
     stack = [False]
     for instruction in pikepdf.parse_content_stream(holder):
-        operator = str(instruction.operator)
+        operator = instruction.operator.unparse().decode("latin-1")
         if operator in ("BDC", "BMC"):
             operands = list(instruction.operands)
             named = operator == "BDC" and len(operands) == 2 and operands[0] == Name.OC

@@ -1,5 +1,6 @@
 """A foreign PDF to a clean one: only what is listed here is kept."""
 
+import mmap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,12 @@ RESOURCE_KEYS = frozenset(
     "/ExtGState /ColorSpace /Pattern /Shading /XObject /Font /ProcSet /Properties".split()
 )
 ROOT_KEYS = frozenset("/Type /Pages /StructTreeRoot /MarkInfo /Lang /Outlines".split())
+# What qpdf says of files that are whole.
+HARMLESS = (
+    "Resources is missing or invalid; repairing",
+    "extraneous whitespace seen before xref",
+    "accepting invalid xref table entry",
+)
 A_METRE = 72 / 0.0254  # points
 AUTOMATIC = ("/AA", "/JavaScript")
 
@@ -44,8 +51,10 @@ def rewrite(source: Path, target: Path, findings: Findings, limits: Limits) -> N
     """Write a clean copy of the PDF; whatever stays out is noted, whatever is wrong refuses it."""
     pikepdf.set_object_conversion_mode("explicit")
     pikepdf.settings.set_qpdf_limits(
-        doc_max_warnings=100, flate_max_memory=limits.pixels * 4, max_stream_filters=5
+        doc_max_warnings=20_000, flate_max_memory=limits.pixels * 4, max_stream_filters=5
     )
+    if _has_more(source):
+        findings.note("trailing-data")
     try:
         with Pdf.open(source, suppress_warnings=True) as pdf:
             made = _Rewriting(pdf, findings, limits).run()
@@ -54,13 +63,20 @@ def rewrite(source: Path, target: Path, findings: Findings, limits: Limits) -> N
             return made
     except pikepdf.PasswordError:
         findings.stop("password")
-    except (pikepdf.PdfError, pikepdf.DataDecodingError):
-        findings.stop("damaged", detail="")
+    except (pikepdf.PdfError, pikepdf.DataDecodingError) as error:
+        findings.stop("no-pages" if "no pages found" in str(error) else "damaged", detail="")
+
+
+def _has_more(source: Path) -> bool:
+    """Whether anything but white space follows the end of the PDF."""
+    with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        end = data.rfind(b"%%EOF")
+        return end >= 0 and bool(data[end + 5 :].strip(b"\0\t\n\f\r "))
 
 
 def _stop_at_warnings(pdf: Pdf, findings: Findings) -> None:
     """A reader's warning refuses: a PDF cut at a third opens, with most pages empty."""
-    warnings = pdf.get_warnings()
+    warnings = [each for each in pdf.get_warnings() if not any(word in each for word in HARMLESS)]
     if any("more than once in the pages tree" in each for each in warnings):
         findings.stop("page-twice")
     if warnings:

@@ -59,7 +59,7 @@ class Streams:
         if picture:
             self._check_picture(stream, where)
         most = self.limits.pixels * 4 if picture else self.limits.stream_bytes
-        if filters[:1] and filters[0] in FLATE and len(filters) == 1:
+        if len(filters) == 1 and filters[0] in FLATE:
             self._inflate(stream.read_raw_bytes(), most, where)
         elif filters in (["/DCTDecode"], ["/DCT"]):
             self._clean_jpeg(stream, where)
@@ -69,6 +69,8 @@ class Streams:
     def _inflate(self, data: bytes, most: int, where: str) -> None:
         """Unpack and forget: it must end where it says, and not be a bomb."""
         unpacker, size = zlib.decompressobj(), 0
+        if not data:
+            return
         try:
             while not unpacker.eof:
                 size += len(unpacker.decompress(data, CHUNK))

@@ -190,10 +190,9 @@ def _clean_attributes(holder: Object, key: str) -> None:
     """Leave plain values only: no user properties, nothing that leads elsewhere."""
     for attributes in listed(holder[key]):
         if isinstance(attributes, Dictionary):
-            if attributes.get(Name.O) == Name.UserProperties:
-                attributes.clear()
+            private = attributes.get(Name.O) == Name.UserProperties
             for name, value in list(attributes.items()):
-                if isinstance(value, Dictionary | Stream):
+                if private or isinstance(value, Dictionary | Stream):
                     del attributes[name]
 
 

@@ -1,0 +1,492 @@
+"""Bad PDFs, each a good one spoilt in one way: name -> (bytes, code the verdict must name)."""
+
+import io
+import re
+import zlib
+from collections.abc import Callable
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from tests.press.door import good
+
+Maker = Callable[[], bytes]
+BAD: dict[str, tuple[Maker, str]] = {}
+
+
+def bad(code: str) -> Callable[[Maker], Maker]:
+    """Register a maker under its own name and the code its verdict must name."""
+
+    def register(maker: Maker) -> Maker:
+        BAD[maker.__name__] = (maker, code)
+        return maker
+
+    return register
+
+
+def cut(share: float) -> bytes:
+    data = good.saved(good.pdf())
+    return data[: int(len(data) * share)]
+
+
+for percent in (30, 50, 70, 90):
+    BAD[f"truncated_at_{percent}"] = (lambda share=percent / 100: cut(share), "damaged")
+
+
+def linearized_and_cut() -> bytes:
+    data = good.saved(good.pdf(), linearize=True)
+    return data[: len(data) // 2]
+
+
+BAD["linearized_and_truncated"] = (linearized_and_cut, "damaged")
+
+
+@bad("password")
+def user_password() -> bytes:
+    return good.saved(good.pdf(), encryption=pikepdf.Encryption(user="open", owner="all"))
+
+
+@bad("restricted")
+def owner_password() -> bytes:
+    return good.saved(good.pdf(), encryption=pikepdf.Encryption(user="", owner="all"))
+
+
+@bad("not-a-document")
+def header_in_the_middle() -> bytes:
+    return b"\x01\x02\x03junk\xff\xfe\xfd" * 4 + good.saved(good.pdf())
+
+
+@bad("damaged")
+def header_only() -> bytes:
+    return b"%PDF-1.7\n"
+
+
+@bad("damaged")
+def header_and_noise() -> bytes:
+    return b"%PDF-1.7\n" + bytes(range(256)) * 40
+
+
+@bad("damaged")
+def no_catalog() -> bytes:
+    return b"%PDF-1.4\n1 0 obj<<>>endobj\nxref\n0 1\n0000000000 65535 f \ntrailer<</Size 1>>\n%%EOF"
+
+
+@bad("damaged")
+def cyclic_page_tree() -> bytes:
+    made = good.pdf(2)
+    made.Root.Pages.Kids.append(made.Root.Pages)
+    return good.saved(made)
+
+
+@bad("page-twice")
+def page_named_twice() -> bytes:
+    made = good.pdf(3)
+    made.Root.Pages.Kids.append(made.Root.Pages.Kids[0])
+    made.Root.Pages.Count = 4
+    return good.saved(made)
+
+
+@bad("damaged")
+def deep_page_tree() -> bytes:
+    """20,000 nodes, each the only kid of the one above: written by hand, for qpdf would not."""
+    depth = 20_000
+    nodes = [b"<</Type/Pages/Count 1/Kids[%d 0 R]>>" % (n + 1) for n in range(2, depth)]
+    return raw([b"<</Type/Catalog/Pages 2 0 R>>", *nodes, b"<</Type/Page/MediaBox[0 0 9 9]>>"])
+
+
+@bad("too-many-pages")
+def ten_thousand_pages() -> bytes:
+    kids = b" ".join(b"%d 0 R" % (n + 3) for n in range(10_000))
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"
+    tree = b"<</Type/Pages/Count 10000/Kids[%s]>>" % kids
+    return raw([b"<</Type/Catalog/Pages 2 0 R>>", tree, *[page] * 10_000])
+
+
+@bad("no-pages")
+def no_pages() -> bytes:
+    return raw([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 0/Kids[]>>"])
+
+
+@bad("blank")
+def only_blank_pages() -> bytes:
+    made = pikepdf.Pdf.new()
+    made.add_blank_page()
+    return good.saved(made)
+
+
+@bad("page-too-large")
+def page_of_five_metres() -> bytes:
+    made = good.pdf(2)
+    made.pages[1].obj.MediaBox = Array([0, 0, 14_400, 14_400])
+    return good.saved(made)
+
+
+@bad("page-too-large")
+def page_with_large_units() -> bytes:
+    made = good.pdf(2)
+    made.pages[1].obj.UserUnit = 75
+    return good.saved(made)
+
+
+@bad("damaged")
+def page_without_size() -> bytes:
+    made = good.pdf(2)
+    made.pages[1].obj.MediaBox = Array([0, 0, 0, 0])
+    return good.saved(made)
+
+
+@bad("damaged")
+def page_box_of_words() -> bytes:
+    made = good.pdf(2)
+    made.pages[1].obj.MediaBox = Array([String("a"), Name.B, 3, 4])
+    return good.saved(made)
+
+
+@bad("page-missing")
+def content_that_is_not_there() -> bytes:
+    data = good.saved(good.pdf(2), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return re.sub(rb"/Contents \d", b"/Contents 9", data, count=1)
+
+
+@bad("page-missing")
+def content_that_is_no_drawing() -> bytes:
+    made = good.pdf(2)
+    made.pages[1].obj.Contents = Array([Dictionary()])
+    return good.saved(made)
+
+
+@bad("damaged")
+def content_cut_off() -> bytes:
+    return with_contents(zlib.compress(b"0 0 m " * 20_000)[:-40])
+
+
+@bad("damaged")
+def content_not_packed_as_it_says() -> bytes:
+    return with_contents(b"0 0 m S" * 40)
+
+
+@bad("unpacks-too-large")
+def flate_bomb() -> bytes:
+    """Half a megabyte that unpacks to 500 MB of drawing."""
+    packer = zlib.compressobj(9)
+    block = b" " * 1_000_000
+    packed = b"".join(packer.compress(block) for _ in range(500)) + packer.flush()
+    return with_contents(packed)
+
+
+@bad("unpacks-too-large")
+def flate_bomb_in_a_flate_bomb() -> bytes:
+    inner = zlib.compress(b" " * 100_000_000, 9)
+    return with_contents(zlib.compress(inner, 9), filters=["FlateDecode", "FlateDecode"])
+
+
+@bad("damaged")
+def thirty_filters() -> bytes:
+    return with_contents(b"0 0 m S", filters=["ASCIIHexDecode"] * 30)
+
+
+@bad("picture-too-large")
+def picture_of_900_megapixels() -> bytes:
+    made = good.pdf(1)
+    picture = made.pages[0].obj.Resources.XObject.Im0
+    picture.Width = picture.Height = 30_000
+    return good.saved(made)
+
+
+@bad("damaged")
+def picture_cut_off() -> bytes:
+    made = good.pdf(1)
+    picture = made.pages[0].obj.Resources.XObject.Im0
+    picture.write(picture.read_raw_bytes()[:-300], filter=Name.DCTDecode)
+    return good.saved(made)
+
+
+@bad("damaged")
+def object_stream_of_noise() -> bytes:
+    data = good.saved(good.pdf(4), object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    at = data.index(b"stream", data.index(b"/ObjStm")) + 20
+    return data[:at] + b"\0" * 60 + data[at + 60 :]
+
+
+@bad("damaged")
+def cross_references_of_nines() -> bytes:
+    data = good.saved(good.pdf(2), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    at = data.rindex(b"startxref")
+    return data[:at] + b"startxref\n99999999\n%%EOF"
+
+
+@bad("portfolio")
+def portfolio() -> bytes:
+    made = good.pdf(1)
+    made.attachments["a.txt"] = b"hidden"
+    made.Root.Collection = Dictionary(View=Name.D)
+    return good.saved(made)
+
+
+@bad("interactive-form")
+def dynamic_xfa_form() -> bytes:
+    made = good.pdf(1)
+    made.Root.AcroForm = Dictionary(XFA=made.make_stream(b"<xdp/>"), Fields=Array([]))
+    made.Root.NeedsRendering = True
+    return good.saved(made)
+
+
+@bad("redactions")
+def redactions_not_applied() -> bytes:
+    return with_annotation(Subtype=Name.Redact, Rect=Array([60, 600, 300, 760]))
+
+
+@bad("scripts")
+def javascript_when_opened() -> bytes:
+    made = good.pdf(1)
+    made.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+    return good.saved(made)
+
+
+@bad("scripts")
+def javascript_by_name() -> bytes:
+    made = good.pdf(1)
+    script = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+    made.Root.Names.JavaScript = Dictionary(Names=Array([String("x"), script]))
+    return good.saved(made)
+
+
+@bad("scripts")
+def javascript_of_a_page() -> bytes:
+    made = good.pdf(1)
+    made.pages[0].obj.AA = Dictionary(O=Dictionary(S=Name.JavaScript, JS=String("x()")))
+    return good.saved(made)
+
+
+@bad("scripts")
+def launches_a_program_when_opened() -> bytes:
+    made = good.pdf(1)
+    made.Root.OpenAction = Dictionary(S=Name.Launch, F=String("cmd.exe"))
+    return good.saved(made)
+
+
+@bad("links")
+def launch_link() -> bytes:
+    return with_annotation(
+        Subtype=Name.Link,
+        A=Dictionary(S=Name.Launch, F=String("/bin/sh")),
+        Rect=Array([0, 0, 9, 9]),
+    )
+
+
+@bad("links")
+def javascript_link() -> bytes:
+    action = Dictionary(S=Name.URI, URI=String("javascript:alert(1)"))
+    return with_annotation(Subtype=Name.Link, A=action, Rect=Array([0, 0, 9, 9]))
+
+
+@bad("links")
+def link_to_a_local_file() -> bytes:
+    action = Dictionary(S=Name.URI, URI=String("file:///C:/Users/someone/secret.docx"))
+    return with_annotation(Subtype=Name.Link, A=action, Rect=Array([0, 0, 9, 9]))
+
+
+@bad("attachments")
+def attachment() -> bytes:
+    made = good.pdf(1)
+    made.attachments["private.xlsx"] = b"CANARY-attachment"
+    return good.saved(made)
+
+
+@bad("attachments")
+def attachment_on_the_page() -> bytes:
+    made = good.pdf(1)
+    made.attachments["pin.txt"] = b"CANARY-pin"
+    spec = made.attachments["pin.txt"].obj
+    pin = Dictionary(
+        Type=Name.Annot, Subtype=Name.FileAttachment, FS=spec, Rect=Array([0, 0, 9, 9])
+    )
+    made.pages[0].obj.Annots.append(made.make_indirect(pin))
+    del made.Root.Names["/EmbeddedFiles"]
+    return good.saved(made)
+
+
+@bad("notes-on-pages")
+def sticky_note() -> bytes:
+    return with_annotation(
+        Subtype=Name.Text, Contents=String("CANARY-note"), Rect=Array([0, 0, 20, 20])
+    )
+
+
+@bad("notes-on-pages")
+def highlight_with_comment() -> bytes:
+    return with_annotation(
+        Subtype=Name.Highlight, Contents=String("CANARY-highlight"), Rect=Array([0, 0, 20, 20])
+    )
+
+
+@bad("media")
+def film() -> bytes:
+    return with_annotation(Subtype=Name.RichMedia, Rect=Array([0, 0, 20, 20]))
+
+
+@bad("form-fields")
+def filled_form() -> bytes:
+    return with_field("CANARY-answer")
+
+
+@bad("signature")
+def signed() -> bytes:
+    made = good.pdf(1)
+    field = made.make_indirect(Dictionary(FT=Name.Sig, T=String("s"), V=Dictionary(Type=Name.Sig)))
+    made.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=3)
+    return good.saved(made)
+
+
+@bad("hidden-layers")
+def hidden_layer() -> bytes:
+    return with_layer("CANARY-layer")
+
+
+@bad("trailing-data")
+def polyglot_pdf_and_zip() -> bytes:
+    return good.saved(good.pdf(1)) + good.docx_bytes(1)
+
+
+@bad("trailing-data")
+def polyglot_pdf_and_html() -> bytes:
+    return good.saved(good.pdf(1)) + b"<html><script>alert(1)</script></html>"
+
+
+@bad("pages-without-text")
+def scan_between_pages() -> bytes:
+    made = good.pdf(3)
+    made.pages[1].obj.Contents = made.make_stream(b"q 595 0 0 842 0 0 cm /Im0 Do Q")
+    return good.saved(made)
+
+
+@bad("untagged")
+def untagged() -> bytes:
+    return good.saved(good.pdf(2))
+
+
+@bad("untagged")
+def hidden_text() -> bytes:
+    """White text: it comes in (an honest scan has invisible text too); the inspector finds it."""
+    return with_contents(b"1 1 1 rg BT /F1 12 Tf 60 500 Td (CANARY-white) Tj ET", filters=[])
+
+
+@bad("untagged")
+def text_under_a_box() -> bytes:
+    drawing = b"BT /F1 12 Tf 60 500 Td (CANARY-box) Tj ET 0 g 50 490 200 30 re f"
+    return with_contents(drawing, filters=[])
+
+
+@bad("untagged")
+def tags_that_reach_nothing() -> bytes:
+    made = good.pdf(2)
+    made.Root.MarkInfo = Dictionary(Marked=True)
+    tree = made.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    tree.K = made.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=tree))
+    made.Root.StructTreeRoot = tree
+    return good.saved(made)
+
+
+@bad("untagged")
+def tags_in_a_circle() -> bytes:
+    made = good.pdf(2)
+    made.Root.MarkInfo = Dictionary(Marked=True)
+    one = made.make_indirect(Dictionary(S=Name.Sect))
+    two = made.make_indirect(Dictionary(S=Name.Sect, K=one, P=one))
+    one.K, one.P = two, two
+    made.Root.StructTreeRoot = made.make_indirect(Dictionary(K=one))
+    return good.saved(made)
+
+
+@bad("untagged")
+def outline_in_a_circle() -> bytes:
+    made = good.pdf(2)
+    first = made.Root.Outlines.First
+    first.Next, first.First = first, first
+    return good.saved(made)
+
+
+@bad("untagged")
+def names_in_a_circle() -> bytes:
+    made = good.pdf(2)
+    tree = made.make_indirect(Dictionary())
+    tree.Kids = Array([tree])
+    made.Root.Names = Dictionary(Dests=tree, EmbeddedFiles=tree)
+    return good.saved(made)
+
+
+# How the makers above spoil a PDF.
+
+
+def raw(objects: list[bytes]) -> bytes:
+    """A PDF written by hand; object 1 is the catalog."""
+    out, places = io.BytesIO(), []
+    out.write(b"%PDF-1.7\n")
+    for number, body in enumerate(objects, 1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    out.writelines(b"%010d 00000 n \n" % place for place in places)
+    out.write(b"trailer<</Size %d/Root 1 0 R>>\n" % (len(objects) + 1))
+    out.write(b"startxref\n%d\n%%%%EOF\n" % start)
+    return out.getvalue()
+
+
+def with_contents(packed: bytes, filters: list[str] | None = None) -> bytes:
+    """A PDF whose second page draws with these bytes, packed as `filters` say."""
+    made = good.pdf(2)
+    names = [Name(f"/{each}") for each in (["FlateDecode"] if filters is None else filters)]
+    stream = made.make_stream(b"")
+    stream.write(packed, filter=Array(names)) if names else stream.write(packed)
+    made.pages[1].obj.Contents = stream
+    return good.saved(
+        made, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none
+    )
+
+
+def with_annotation(**keys: object) -> bytes:
+    made = good.pdf(1)
+    made.pages[0].obj.Annots.append(made.make_indirect(Dictionary(Type=Name.Annot, **keys)))
+    return good.saved(made)
+
+
+def with_field(answer: str) -> bytes:
+    """A form with one answered field, drawn."""
+    made = good.pdf(1)
+    page = made.pages[0].obj
+    ink = made.make_stream(
+        f"BT /F1 12 Tf 2 5 Td ({answer}) Tj ET".encode(),
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array([0, 0, 200, 20]),
+        Resources=page.Resources,
+    )
+    field = made.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Tx,
+            T=String("q1"),
+            V=String(answer),
+            F=4,
+            Rect=Array([60, 80, 260, 100]),
+            AP=Dictionary(N=ink),
+        )
+    )
+    page.Annots.append(field)
+    made.Root.AcroForm = Dictionary(Fields=Array([field]))
+    return good.saved(made)
+
+
+def with_layer(text: str, *, shown: bool = False) -> bytes:
+    """A PDF with a layer, hidden unless `shown`."""
+    made = good.pdf(1)
+    page = made.pages[0].obj
+    layer = made.make_indirect(Dictionary(Type=Name.OCG, Name=String("Draft marks")))
+    page.Resources.Properties = Dictionary(MC0=layer)
+    drawing = f"/OC /MC0 BDC BT /F1 12 Tf 60 90 Td ({text}) Tj ET 0 0 30 30 re f EMC".encode()
+    page.Contents = Array([page.Contents, made.make_stream(drawing)])
+    default = Dictionary() if shown else Dictionary(OFF=Array([layer]))
+    made.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=default)
+    return good.saved(made)

@@ -1,0 +1,268 @@
+"""What becomes of a PDF: the content stays, everything else is gone from the very bytes."""
+
+import base64
+import io
+
+import pikepdf
+import pypdfium2
+import pytest
+import weasyprint
+from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
+
+from icsgov.press.reasons import WARNS
+from icsgov.press.verdict import Outcome
+from tests.press.door import bad_pdfs, good
+
+
+def everything(path):
+    """Every byte of the file, with its streams unpacked and its strings readable."""
+    with pikepdf.open(path) as pdf:
+        target = io.BytesIO()
+        pdf.save(
+            target,
+            qdf=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+        )
+    return target.getvalue()
+
+
+def text_of(path):
+    with pypdfium2.PdfDocument(path) as pdf:
+        return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+
+
+@pytest.fixture(scope="session")
+def tagged():
+    """A tagged PDF/UA file of two pages, with a link, a picture and a table."""
+    data = base64.b64encode(good.png((60, 60))).decode()
+    return weasyprint.HTML(
+        string=f"""<html lang="en"><title>Report</title><h1>Report</h1>
+        <p>See <a href="#two">part two</a> or <a href="https://example.org/">the plan</a>.</p>
+        <img alt="A teal square" src="data:image/png;base64,{data}">
+        <table><tr><th id="h">Year<tr><td headers="h">2024</table>
+        <h2 id="two" style="break-before: page">Part two</h2><p>More.</p></html>"""
+    ).write_pdf(pdf_variant="pdf/ua-1")
+
+
+def test_a_good_pdf_comes_in_whole(receive):
+    received = receive(good.saved(good.pdf(6)))
+    assert received.verdict.outcome is Outcome.WARNED
+    assert [reason.code for reason in received.verdict.reasons] == ["untagged"]
+    assert received.verdict.sentence == (
+        "This PDF can be used: 6 pages. There is 1 thing to look at."
+    )
+    assert received.verdict.pages == len(received.page_texts) == len(received.slides) == 6
+    assert received.title == "Report to the Board"
+    assert received.slides == ("1", "2", "3", "4", "5", "6")
+    assert received.page_texts[0].startswith("1.0 The Board is asked to note the report.")
+    assert received.scanned_pages == ()
+    assert not received.tagged
+
+
+def test_the_first_page_is_a_picture_of_400_pixels(receive):
+    received = receive(good.saved(good.pdf(2)))
+    with Image.open(received.first_page) as picture:
+        assert picture.format == "PNG"
+        assert picture.width == pytest.approx(400, abs=1)
+        assert len(picture.convert("L").getcolors()) > 5
+
+
+def test_links_and_bookmarks_inside_stay_and_names_are_resolved(receive):
+    received = receive(good.saved(good.pdf(3)))
+    with pikepdf.open(received.normalised) as pdf:
+        inner, outer = pdf.pages[0].obj.Annots
+        assert inner.Dest[0].objgen == pdf.pages[2].obj.objgen
+        assert outer.A.URI == "https://example.org/plan"
+        assert "/Names" not in pdf.Root
+        with pdf.open_outline() as outline:
+            assert [item.title for item in outline.root] == ["Start", "End"]
+            assert outline.root[1].destination[0].objgen == pdf.pages[2].obj.objgen
+
+
+def test_a_clean_pdf_comes_in_the_same_way_each_time(receive, tmp_path):
+    data = good.saved(good.pdf(2))
+    first = receive(data).normalised.read_bytes()
+    assert receive(data).normalised.read_bytes() == first
+    assert receive(first).normalised.read_bytes() == first
+
+
+SAYS_WHO = [b"A. N. Author", b"SpyCamera", b"CANARY", b"/JavaScript", b"/Launch", b"/EmbeddedFile"]
+SAYS_WHO += [
+    b"/Metadata",
+    b"/PieceInfo",
+    b"/AcroForm",
+    b"/OCProperties",
+    b"/Names",
+    b"/AA",
+    b"/Info",
+]
+
+
+KEEPS_ITS_TEXT = {"hidden_text", "text_under_a_box", "filled_form"}
+COMES_IN = [name for name, (_, code) in bad_pdfs.BAD.items() if code in WARNS]
+
+
+@pytest.mark.parametrize("name", sorted({*COMES_IN} - KEEPS_ITS_TEXT - {"polyglot_pdf_and_zip"}))
+def test_what_stays_out_is_in_no_byte(name, receive):
+    maker, _ = bad_pdfs.BAD[name]
+    received = receive(maker())
+    data = everything(received.normalised)
+    assert [word for word in SAYS_WHO if word in data] == []
+    with pikepdf.open(received.normalised) as pdf:
+        assert set(pdf.Root.keys()) <= {
+            "/Type",
+            "/Pages",
+            "/Outlines",
+            "/Lang",
+            "/MarkInfo",
+            "/StructTreeRoot",
+        }
+
+
+def test_metadata_private_data_and_thumbnails_stay_out(receive):
+    made = good.pdf(2)
+    page = made.pages[0].obj
+    page.PieceInfo = Dictionary(App=Dictionary(Private=String("CANARY-piece")))
+    page.Thumb = made.make_stream(b"CANARY-thumb")
+    page.Resources.XObject.Im0.Metadata = made.make_stream(b"<x>CANARY-xmp</x>")
+    made.Root.Metadata = made.make_stream(b"<x>CANARY-root</x>")
+    made.Root.PieceInfo = Dictionary(Word=String("CANARY-word"))
+    data = everything(receive(good.saved(made)).normalised)
+    assert b"CANARY" not in data
+
+
+def test_orphan_pages_and_old_versions_stay_out(receive):
+    made = good.pdf(3)
+    gone = made.pages[1].obj
+    gone.Contents = made.make_stream(b"BT /F1 9 Tf (CANARY-gone) Tj ET")
+    made.Root.Kept = gone
+    del made.pages[1]
+    received = receive(good.saved(made))
+    assert received.verdict.pages == 2
+    assert b"CANARY" not in everything(received.normalised)
+
+
+def test_answers_of_a_form_are_drawn_into_the_page(receive):
+    received = receive(bad_pdfs.with_field("CANARY-answer"))
+    assert "CANARY-answer" in received.page_texts[0]
+    with pikepdf.open(received.normalised) as pdf:
+        assert "/AcroForm" not in pdf.Root
+        assert [str(each.Subtype) for each in pdf.pages[0].obj.Annots] == ["/Link", "/Link"]
+
+
+def test_a_hidden_layer_is_taken_out_and_a_shown_one_stays(receive):
+    hidden = receive(bad_pdfs.with_layer("CANARY"))
+    assert "CANARY" not in text_of(hidden.normalised)
+    assert hidden.page_texts[0].startswith("1.0 The Board")
+    shown = receive(bad_pdfs.with_layer("SHOWN", shown=True))
+    assert "SHOWN" in text_of(shown.normalised)
+    assert "hidden-layers" not in [reason.code for reason in shown.verdict.reasons]
+
+
+@pytest.mark.parametrize(
+    ("policy", "hidden"),
+    [(Name.AnyOn, True), (Name.AllOn, True), (Name.AnyOff, False), (Name.AllOff, False)],
+)
+def test_a_layer_is_hidden_by_the_rules_of_its_group(policy, hidden, receive):
+    with pikepdf.open(io.BytesIO(bad_pdfs.with_layer("CANARY"))) as made:
+        marks = made.pages[0].obj.Resources.Properties
+        marks.MC0 = made.make_indirect(Dictionary(Type=Name.OCMD, OCGs=marks.MC0, P=policy))
+        received = receive(good.saved(made))
+    assert ("CANARY" not in received.page_texts[0]) is hidden
+
+
+def test_a_picture_in_a_hidden_layer_is_emptied(receive):
+    made = good.pdf(1)
+    layer = made.make_indirect(Dictionary(Type=Name.OCG, Name=String("Photos")))
+    made.pages[0].obj.Resources.XObject.Im0.OC = layer
+    made.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+    received = receive(good.saved(made))
+    with pikepdf.open(received.normalised) as pdf:
+        assert pdf.pages[0].obj.Resources.XObject.Im0.read_bytes() == b""
+
+
+def test_a_tagged_pdf_stays_tagged(tagged, receive):
+    received = receive(tagged)
+    assert received.tagged
+    assert received.images_without_alt == 0
+    assert received.verdict.outcome is Outcome.ACCEPTED, received.verdict
+    assert received.title == "Report"
+    with pikepdf.open(received.normalised) as pdf:
+        assert pdf.Root.Lang == "en"
+        assert pdf.Root.MarkInfo.Marked
+        words = roles(pdf.Root.StructTreeRoot)
+        assert {"/H1", "/H2", "/P", "/Link", "/Figure", "/Table", "/TH", "/TD"} <= set(words)
+        parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        for page in pdf.pages:
+            assert isinstance(parents[page.obj.StructParents], pikepdf.Array)
+            for link in page.obj.get("/Annots", []):
+                assert str(parents[link.StructParent].S) == "/Link"
+
+
+def roles(element):
+    """The roles of a structure tree, in reading order."""
+    found, waiting = [], [element]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            found.append(str(node.S))
+        if isinstance(node, pikepdf.Dictionary) and "/K" in node:
+            kids = node.K
+            waiting += reversed(list(kids) if isinstance(kids, pikepdf.Array) else [kids])
+    return found
+
+
+def test_titles_and_private_attributes_of_tags_stay_out(tagged, receive):
+    with pikepdf.open(io.BytesIO(tagged)) as made:
+        element = made.Root.StructTreeRoot.K
+        element = element[0] if isinstance(element, pikepdf.Array) else element
+        element.T = String("CANARY-title")
+        element.A = Dictionary(O=Name.UserProperties, P=Array([Dictionary(V=String("CANARY-v"))]))
+        received = receive(good.saved(made))
+    assert received.tagged
+    assert b"CANARY" not in everything(received.normalised)
+
+
+def test_a_picture_without_a_description_is_counted(tagged, receive):
+    with pikepdf.open(io.BytesIO(tagged)) as made:
+        for each in made.objects:
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == Name.Figure:
+                del each.Alt
+        received = receive(good.saved(made))
+    assert received.images_without_alt == 1
+    assert "pictures-without-description" in [each.code for each in received.verdict.reasons]
+
+
+def test_tags_that_reach_not_every_page_are_no_tags(tagged, receive):
+    with pikepdf.open(io.BytesIO(tagged)) as made:
+        del made.pages[1].obj.StructParents
+        received = receive(good.saved(made))
+    assert not received.tagged
+    with pikepdf.open(received.normalised) as pdf:
+        assert "/StructTreeRoot" not in pdf.Root
+        assert "/StructParents" not in pdf.pages[0].obj
+
+
+def test_scanned_pages_are_named(receive):
+    received = receive(bad_pdfs.BAD["scan_between_pages"][0]())
+    assert received.scanned_pages == (2,)
+    assert "Some pages are pictures without text: 2." in received.verdict.reasons[0].sentence
+
+
+def test_what_pages_inherit_is_kept(receive):
+    made = good.pdf(2)
+    made.Root.Pages.Rotate = 90
+    made.Root.Pages.MediaBox = Array([0, 0, 300, 400])
+    for page in made.pages:
+        del page.obj.MediaBox
+    with pikepdf.open(receive(good.saved(made)).normalised) as pdf:
+        assert [int(page.obj.Rotate) for page in pdf.pages] == [90, 90]
+        assert [list(map(int, page.obj.MediaBox)) for page in pdf.pages] == [[0, 0, 300, 400]] * 2
+
+
+def test_a_name_that_claims_another_kind_is_told(receive):
+    received = receive(good.saved(good.pdf(1)), "Paper.DOCX")
+    sentences = [reason.sentence for reason in received.verdict.reasons]
+    assert "The name ends in .docx, but this is a PDF. We treat it as what it is." in sentences
