@@ -67,6 +67,7 @@ class _Inspection:
             yield self._finding(fault.code, fault.page, sentence.format(what=fault.what), advice)
         pages = yield from self._pages()
         yield from self._tag_words(anatomy, pages)
+        yield from self._replaced()
         if self.canaries:
             yield from self._private_words(anatomy, pages)
 
@@ -93,7 +94,7 @@ class _Inspection:
         shown = {word for text in pages for word in _WORD.findall(text.casefold())}
         for title in [*self.names.values(), *self.allowed, *self._outline(anatomy)]:
             shown.update(_WORD.findall(title.casefold()))
-        for kind, words in _tagged_words(self.pdf, anatomy):
+        for kind, words in _tagged_words(anatomy):
             if kind == "Alt":
                 if _PATH.search(words):
                     yield self._tag_finding("a picture's description", words)
@@ -102,9 +103,16 @@ class _Inspection:
             if unseen and len("".join(unseen)) > (LONGEST_LIGATURE if kind == "ActualText" else 0):
                 yield self._tag_finding("the tags", words)
 
-    def _tag_finding(self, where: str, words: str) -> Finding:
+    def _replaced(self) -> Iterator[Finding]:
+        """Replacement text of more than a word: pdfium takes it for what the page shows."""
+        for number, page in enumerate(self.pdf.pages, 1):
+            for words in _replaced_words(page):
+                if len(words.split()) > 1:
+                    yield self._tag_finding("the tags", words, number)
+
+    def _tag_finding(self, where: str, words: str, page: int | None = None) -> Finding:
         sentence = f"There are words in {where} that no page shows: “{_quoted(words)}”."
-        return self._finding("hidden-in-tags", None, sentence, UNCOVER)
+        return self._finding("hidden-in-tags", page, sentence, UNCOVER)
 
     def _outline(self, anatomy: Anatomy) -> Iterator[str]:
         """The titles of the outline and of the document, which every reader sees."""
@@ -116,22 +124,19 @@ class _Inspection:
     def _private_words(self, anatomy: Anatomy, pages: list[str]) -> Iterator[Finding]:
         """The canaries, wherever they are."""
         wanted = {_plain(word): word for word in self.canaries if word.strip()}
+        shown = set()
         for page, text in enumerate(pages, 1):
-            plain = _plain(text)
-            for key, word in wanted.items():
-                if key in plain:
-                    yield self._private(word, page, "in the text")
+            for word in _which(wanted, text):
+                shown.add(word)
+                yield self._private(word, page, "in the text")
         for text in anatomy.texts.values():
-            plain = _plain(" ".join(_decoded(each) for each in _STRINGS.findall(text)))
-            plain += _plain(text.decode("latin-1"))
-            for key, word in wanted.items():
-                if key in plain:
-                    yield self._private(word, None, "outside the pages' text")
+            strings = " ".join(_decoded(each) for each in _STRINGS.findall(text))
+            for word in _which(wanted, f"{strings} {text.decode('latin-1')}"):
+                yield self._private(word, None, "outside the pages' text")
         for each in self.pdf.objects:
             if isinstance(each, pikepdf.Stream) and not _BINARY & set(each.stream_dict.keys()):
-                plain = _plain(_content(each))
-                for key, word in wanted.items():
-                    if key in plain:
+                for word in _which(wanted, _content(each)):
+                    if word not in shown:
                         yield self._private(word, None, "in one of its parts")
 
     def _private(self, word: str, page: int | None, where: str) -> Finding:
@@ -144,19 +149,31 @@ class _Inspection:
         return Finding(code, page, self.names.get(page or 0, ""), sentence, advice, blocks)
 
 
-def _tagged_words(pdf: pikepdf.Pdf, anatomy: Anatomy) -> list[tuple[str, str]]:
-    """The words in tags, of the structure tree and of the pages' own content."""
+def _which(wanted: Mapping[str, str], text: str) -> list[str]:
+    plain = _plain(text)
+    return [word for key, word in wanted.items() if key in plain]
+
+
+def _tagged_words(anatomy: Anatomy) -> list[tuple[str, str]]:
+    """The words in the structure tree, each with its key."""
     found: dict[tuple[bytes, bytes], None] = {}
     for text in anatomy.texts.values():
         if b"/S /" in text and b"/P " in text:
             found.update(dict.fromkeys(_TAG_WORDS.findall(text)))
-    for page in pdf.pages:
-        held = page.obj.get("/Contents")
-        for stream in held if isinstance(held, pikepdf.Array) else [held]:
-            content = stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""
-            if b"/ActualText" in content:
-                found.update(dict.fromkeys(_TAG_WORDS.findall(content)))
     return [(kind.decode(), _decoded(value)) for kind, value in found]
+
+
+def _replaced_words(page: pikepdf.Page) -> list[str]:
+    """The words that a page's own content gives out in place of what it draws."""
+    held = page.obj.get("/Contents")
+    content = b"".join(
+        each.read_bytes()
+        for each in (held if isinstance(held, pikepdf.Array) else [held])
+        if isinstance(each, pikepdf.Stream)
+    )
+    if b"/ActualText" not in content:
+        return []
+    return [_decoded(value) for kind, value in _TAG_WORDS.findall(content) if kind == b"ActualText"]
 
 
 def _decoded(value: bytes) -> str:
