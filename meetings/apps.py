@@ -8,5 +8,9 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from meetings.proofs import agenda  # noqa: F401  (registers its proof and its kinds)
-        from meetings.proofs import notices  # noqa: F401  (registers what it releases)
+        from meetings.proofs import (
+            agenda,  # noqa: F401  (registers its proof and its kinds)
+            notices,  # noqa: F401  (registers what it releases)
+        )
+        from meetings.tasks import chasers, letters, receiving  # noqa: F401  (papers)
+        from meetings.tasks import pack_mail  # noqa: F401  (registers its e-mail)

@@ -8,4 +8,7 @@ class RecordConfig(AppConfig):
     label = "record"
 
     def ready(self) -> None:
-        from icsgov.record import profiles  # noqa: F401  (registers what it publishes)
+        from icsgov.record import (
+            profiles,  # noqa: F401  (registers what it publishes)
+            tasks,  # noqa: F401  (registers how builds are run)
+        )

@@ -49,7 +49,7 @@ def hindrances(build: Build, now: datetime) -> list[Hindrance]:
 
 
 def _where(finding: Mapping[str, Any]) -> str:
-    """Enclosure B: Primary care, page 4: """
+    """Enclosure B: Primary care, page 4:"""
     page = f"page {finding['page']}" if finding["page"] else ""
     where = ", ".join(filter(None, (finding["piece"], page)))
     return f"{where}: " if where else ""

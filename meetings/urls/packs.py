@@ -1,5 +1,25 @@
-"""Addresses of this part of the desk."""
+"""Addresses of the pack on the desk: its state, builds, previews, publications and releases."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from meetings.views.packs import desk, preview, publish
+
+build = [
+    path("pack.pdf", preview.pdf, name="pack-pdf"),
+    path("files/<str:filename>", preview.file, name="pack-file"),
+    path("as/<slug:audience>/", preview.as_reader, name="pack-preview"),
+    path("as/<slug:audience>/<slug:slug>/", preview.paper_as_reader, name="pack-preview-paper"),
+    path("publish/", publish.publish, name="pack-publish"),
+]
+pack = [
+    path("", desk.pack, name="pack"),
+    path("panel/", desk.panel, name="pack-panel"),
+    path("build/", desk.build, name="pack-build"),
+    path("cancel/", desk.cancel, name="pack-cancel"),
+    path("builds/<uuid:key>/", include(build)),
+    path("publications/<uuid:key>/", publish.confirm, name="pack-confirm"),
+    path("releases/<uuid:key>/withdraw/", publish.withdraw, name="pack-withdraw"),
+]
+urlpatterns = [
+    path("<slug:board>/<slug:address>/pack/<int:part>/", include(pack)),
+]

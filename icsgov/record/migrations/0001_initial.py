@@ -8,207 +8,497 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('boards', '0001_initial'),
-        ('work', '0001_initial'),
+        ("boards", "0001_initial"),
+        ("work", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField(help_text='In bytes.')),
-                ('kind', models.CharField(help_text='By content: pdf, docx, png …', max_length=20)),
-                ('pages', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField(help_text="In bytes.")),
+                ("kind", models.CharField(help_text="By content: pdf, docx, png …", max_length=20)),
+                ("pages", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Build',
+            name="Build",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('subject', models.UUIDField(db_index=True)),
-                ('part', models.PositiveSmallIntegerField(default=1)),
-                ('path', models.CharField(max_length=200)),
-                ('title', models.CharField(max_length=300)),
-                ('proof_sha256', models.CharField(max_length=64)),
-                ('tree', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('tree_sha256', models.CharField(max_length=64)),
-                ('report', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('at', models.DateTimeField()),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='builds', to='boards.board')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pack', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.blob')),
-                ('work', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='build', to='work.work')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("kind", models.CharField(max_length=30)),
+                ("subject", models.UUIDField(db_index=True)),
+                ("part", models.PositiveSmallIntegerField(default=1)),
+                ("path", models.CharField(max_length=200)),
+                ("title", models.CharField(max_length=300)),
+                ("proof_sha256", models.CharField(max_length=64)),
+                ("tree", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("tree_sha256", models.CharField(max_length=64)),
+                (
+                    "report",
+                    models.JSONField(
+                        default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="builds",
+                        to="boards.board",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pack",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="record.blob",
+                    ),
+                ),
+                (
+                    "work",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="build",
+                        to="work.work",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('depth', models.PositiveSmallIntegerField()),
-                ('thing', models.UUIDField(db_index=True, null=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('anchor', models.CharField(max_length=200)),
-                ('label', models.CharField(blank=True, max_length=60)),
-                ('title', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
-                ('data', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('on', models.DateField(null=True)),
-                ('ref', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(blank=True, max_length=30)),
-                ('file_page', models.PositiveIntegerField(null=True)),
-                ('pack_page', models.CharField(blank=True, max_length=12)),
-                ('slide', models.CharField(blank=True, max_length=10)),
-                ('blob', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.blob')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("depth", models.PositiveSmallIntegerField()),
+                ("thing", models.UUIDField(db_index=True, null=True)),
+                ("kind", models.CharField(max_length=30)),
+                ("anchor", models.CharField(max_length=200)),
+                ("label", models.CharField(blank=True, max_length=60)),
+                ("title", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "data",
+                    models.JSONField(
+                        default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder
+                    ),
+                ),
+                ("on", models.DateField(null=True)),
+                ("ref", models.CharField(blank=True, max_length=80)),
+                ("state", models.CharField(blank=True, max_length=30)),
+                ("file_page", models.PositiveIntegerField(null=True)),
+                ("pack_page", models.CharField(blank=True, max_length=12)),
+                ("slide", models.CharField(blank=True, max_length=10)),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="record.blob",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['release', 'seq'],
+                "ordering": ["release", "seq"],
             },
         ),
         migrations.CreateModel(
-            name='EntryLink',
+            name="EntryLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rel', models.CharField(max_length=20)),
-                ('to', models.UUIDField(db_index=True)),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='record.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rel", models.CharField(max_length=20)),
+                ("to", models.UUIDField(db_index=True)),
+                ("words", models.CharField(blank=True, max_length=300)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="record.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('state', models.CharField(choices=[('asked', 'Waiting for a second person'), ('published', 'Published'), ('refused', 'Refused')], default='asked', max_length=10)),
-                ('audiences', models.JSONField(help_text='audience -> hour as ISO text, or null for now')),
-                ('words', models.TextField(blank=True, help_text='What changed, in words for readers.')),
-                ('tell_members', models.BooleanField(default=True)),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('build', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='record.build')),
-                ('second_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Waiting for a second person"),
+                            ("published", "Published"),
+                            ("refused", "Refused"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audiences",
+                    models.JSONField(help_text="audience -> hour as ISO text, or null for now"),
+                ),
+                (
+                    "words",
+                    models.TextField(blank=True, help_text="What changed, in words for readers."),
+                ),
+                ("tell_members", models.BooleanField(default=True)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "build",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="record.build",
+                    ),
+                ),
+                (
+                    "second_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('subject', models.UUIDField()),
-                ('path', models.CharField(db_index=True, max_length=200)),
-                ('part', models.PositiveSmallIntegerField(default=1)),
-                ('audience', models.CharField(choices=[('public', 'The public'), ('members', 'Members of the board')], max_length=10)),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('on', models.DateField(help_text='The day of the meeting, where there is one.', null=True)),
-                ('schema', models.PositiveSmallIntegerField(default=1)),
-                ('tree_sha256', models.CharField(max_length=64)),
-                ('changes', models.JSONField(default=list, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('words', models.TextField(blank=True)),
-                ('effective_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_reason', models.TextField(blank=True)),
-                ('expunged_at', models.DateTimeField(null=True)),
-                ('published_at', models.DateTimeField()),
-                ('board', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='boards.board')),
-                ('build', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='record.build')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('second_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supersedes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='record.release')),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("kind", models.CharField(max_length=30)),
+                ("subject", models.UUIDField()),
+                ("path", models.CharField(db_index=True, max_length=200)),
+                ("part", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("public", "The public"), ("members", "Members of the board")],
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "on",
+                    models.DateField(
+                        help_text="The day of the meeting, where there is one.", null=True
+                    ),
+                ),
+                ("schema", models.PositiveSmallIntegerField(default=1)),
+                ("tree_sha256", models.CharField(max_length=64)),
+                (
+                    "changes",
+                    models.JSONField(
+                        default=list, encoder=django.core.serializers.json.DjangoJSONEncoder
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                ("effective_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_reason", models.TextField(blank=True)),
+                ("expunged_at", models.DateTimeField(null=True)),
+                ("published_at", models.DateTimeField()),
+                (
+                    "board",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="boards.board",
+                    ),
+                ),
+                (
+                    "build",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="record.build",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "second_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="record.release",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='entry',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='record.release'),
+            model_name="entry",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="entries",
+                to="record.release",
+            ),
         ),
         migrations.CreateModel(
-            name='ReleaseFile',
+            name="ReleaseFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('role', models.CharField(help_text='pack, paper, file or image', max_length=20)),
-                ('filename', models.CharField(max_length=200)),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='released', to='record.blob')),
-                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='record.entry')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='record.release')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("role", models.CharField(help_text="pack, paper, file or image", max_length=20)),
+                ("filename", models.CharField(max_length=200)),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="released",
+                        to="record.blob",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="record.entry",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="record.release",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('anchor', models.CharField(blank=True, help_text='Empty for the agenda.', max_length=200)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='record.release')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.releasefile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "anchor",
+                    models.CharField(blank=True, help_text="Empty for the agenda.", max_length=200),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="record.release",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="record.releasefile",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BlobPage',
+            name="BlobPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField(blank=True)),
-                ('slide', models.CharField(blank=True, max_length=10)),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='record.blob')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField(blank=True)),
+                ("slide", models.CharField(blank=True, max_length=10)),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="record.blob",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('blob', 'number'), name='blob_page_once')],
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("blob", "number"), name="blob_page_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='build',
-            index=models.Index(fields=['kind', 'subject', 'part'], name='record_buil_kind_148924_idx'),
+            model_name="build",
+            index=models.Index(
+                fields=["kind", "subject", "part"], name="record_buil_kind_148924_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('build',), name='publication_one_asked'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "asked")),
+                fields=("build",),
+                name="publication_one_asked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('second_by', None), models.Q(('second_by', models.F('asked_by')), _negated=True), _connector='OR'), name='publication_second_is_another'),
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("second_by", None),
+                    models.Q(("second_by", models.F("asked_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="publication_second_is_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('subject', 'kind', 'part', 'audience', 'number'), name='release_number_once'),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                fields=("subject", "kind", "part", "audience", "number"), name="release_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('subject', 'kind', 'part', 'audience'), name='release_one_open_head'),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("subject", "kind", "part", "audience"),
+                name="release_one_open_head",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('audience', 'public'), ('part', 2), _negated=True), name='release_part2_never_public'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience", "public"), ("part", 2), _negated=True),
+                name="release_part2_never_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('release', 'seq'), name='entry_seq_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("release", "seq"), name="entry_seq_once"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('release', 'anchor'), name='entry_anchor_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                fields=("release", "anchor"), name="entry_anchor_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='releasefile',
-            constraint=models.UniqueConstraint(fields=('release', 'role', 'filename'), name='release_file_once'),
+            model_name="releasefile",
+            constraint=models.UniqueConstraint(
+                fields=("release", "role", "filename"), name="release_file_once"
+            ),
         ),
     ]

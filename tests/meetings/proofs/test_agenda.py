@@ -223,9 +223,7 @@ def test_a_file_that_cannot_be_printed_is_named(meeting, fields, sentence):
 def test_an_empty_paper_is_named(board):
     meeting = make.meeting(board)
     packs.paper(board, "Hollow", make.item(meeting), cover={}, body="")
-    assert prove(meeting).faults == (
-        "Enclosure A, “Hollow”, is empty. Write it or upload a file.",
-    )
+    assert prove(meeting).faults == ("Enclosure A, “Hollow”, is empty. Write it or upload a file.",)
 
 
 def test_a_private_paper_never_stands_in_part_1(board):
