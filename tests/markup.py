@@ -23,6 +23,12 @@ def links(page: str) -> list[str]:
     return sorted({each for each in found if each.startswith("/") and "/static/" not in each})
 
 
+def follow(page: str, rel: str) -> str:
+    """Where the page's link of a relation (next, prev) leads; "" where there is none."""
+    root = html.document_fromstring(page)
+    return next(iter(root.xpath("//a[@rel=$rel]/@href", rel=rel)), "")
+
+
 def _ids(root: html.HtmlElement) -> list[str]:
     counted = Counter(root.xpath("//@id"))
     repeated = [f"id {name} {times} times" for name, times in counted.items() if times > 1]

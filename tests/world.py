@@ -40,7 +40,7 @@ class World:
 def build() -> World:
     """Make the world. Canary words stand in everything private."""
     board, other = make.board("ICP"), make.board("ICB")
-    readers = _readers(board, other)
+    readers = readers_of(board, other)
     meeting = make.meeting(board, joining_link="https://example.org/canary-joining")
     make.part2(meeting, reason="canary-reason")
     author, lead = readers["author"], readers["lead"]
@@ -101,7 +101,7 @@ def _released(board: Board) -> Meeting:
     return met
 
 
-def _readers(board: Board, other: Board) -> dict[str, User | None]:
+def readers_of(board: Board, other: Board) -> dict[str, User | None]:
     made: dict[str, User | None] = {"anonymous": None, "administrator": make.administrator()}
     for name, at, fields in (
         ("other_member", other, {"role": "member", "part2": True}),
