@@ -1,0 +1,178 @@
+"""Paragraphs of minutes: added, moved, split, merged and removed, under the minutes' lock.
+
+The order is total and without ties. A label that was once released stays with its paragraph; a
+removed one keeps its row, so that its label is never given again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from icsgov.ledger.models import Conflict
+from meetings import ranks
+from meetings.models import Minutes, MinuteSection, Paragraph
+from meetings.numbering import ParagraphStyle, paragraph_labels
+
+
+class Frozen(Exception):
+    """Released minutes are corrected, not rewritten."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A section with its standing paragraphs, each beside the label it has or would get."""
+
+    section: MinuteSection
+    rows: tuple[tuple[Paragraph, str], ...]
+
+
+def hold(minutes: Minutes) -> None:
+    """Keep others from moving paragraphs until the transaction ends."""
+    Minutes.objects.select_for_update().get(pk=minutes.pk)
+
+
+def standing(section: MinuteSection) -> list[Paragraph]:
+    """The section's paragraphs in order, removed ones left out."""
+    return list(section.paragraphs.filter(removed_at=None))
+
+
+def labelled(section: MinuteSection, rows: Sequence[Paragraph], style: ParagraphStyle) -> Labelled:
+    """The labels of a section's paragraphs; `rows` are all of them, removed ones too."""
+    here = [row for row in rows if row.removed_at is None]
+    used = {row.label for row in rows if row.label and row.removed_at is not None}
+    labels = paragraph_labels([row.label for row in here], section.label, style, used)
+    return Labelled(section, tuple(zip(here, labels, strict=True)))
+
+
+def style_of(minutes: Minutes) -> ParagraphStyle:
+    """How the numbers are written: as was chosen for these minutes, else 1.01."""
+    return ParagraphStyle(minutes.style) if minutes.style else ParagraphStyle.TWO_DIGITS
+
+
+def number(minutes: Minutes) -> list[Labelled]:
+    """All sections with their labelled paragraphs, in order (3 queries)."""
+    sections = minutes.sections.select_related("item").prefetch_related("paragraphs__speakers")
+    style = style_of(minutes)
+    return [labelled(section, list(section.paragraphs.all()), style) for section in sections]
+
+
+@transaction.atomic
+def add_paragraph(
+    section: MinuteSection,
+    kind: str,
+    text: str,
+    by: Any,
+    now: datetime,
+    *,
+    after: Paragraph | None = None,
+    made_from: str = "",
+) -> Paragraph:
+    """A new paragraph behind another one, or at the end of the section."""
+    hold(section.minutes)
+    rows = list(section.paragraphs.all())
+    row = Paragraph(
+        section=section, kind=kind, text=text, rank=_rank_after(rows, after), made_from=made_from
+    )
+    return row.create_by(by, now)
+
+
+def _rank_after(rows: Sequence[Paragraph], after: Paragraph | None) -> str:
+    """A rank behind `after` (None: at the end), also among removed rows."""
+    if after is None:
+        return ranks.after(rows[-1].rank if rows else None)
+    at = next(place for place, row in enumerate(rows) if row.pk == after.pk)
+    following = rows[at + 1].rank if at + 1 < len(rows) else None
+    return ranks.between(rows[at].rank, following)
+
+
+@transaction.atomic
+def move(paragraph: Paragraph, places: int, by: Any, now: datetime) -> bool:
+    """Move a paragraph up (-1) or down (1) in its section; False where it is at the end."""
+    hold(paragraph.section.minutes)
+    rows = standing(paragraph.section)
+    at = next(place for place, row in enumerate(rows) if row.pk == paragraph.pk)
+    to = at + places
+    if not 0 <= to < len(rows):
+        return False
+    everything = list(paragraph.section.paragraphs.exclude(pk=paragraph.pk))
+    neighbour = rows[to]
+    place = next(n for n, row in enumerate(everything) if row.pk == neighbour.pk)
+    low, high = (place, place + 1) if places > 0 else (place - 1, place)
+    rank = ranks.between(
+        everything[low].rank if low >= 0 else None,
+        everything[high].rank if high < len(everything) else None,
+    )
+    Paragraph.objects.filter(pk=paragraph.pk).update(rank=rank, version=F("version") + 1)
+    paragraph.refresh_from_db()
+    paragraph.record_change("moved", by, now)
+    return True
+
+
+@transaction.atomic
+def split(
+    paragraph: Paragraph, version: int, before: str, rest: str, by: Any, now: datetime
+) -> Paragraph:
+    """Keep `before` in the paragraph and put `rest` into a new one behind it.
+
+    Raises Conflict, with nothing changed, when somebody saved in between.
+    """
+    hold(paragraph.section.minutes)
+    paragraph.save_at(version, by, now, text=before)
+    new = add_paragraph(
+        paragraph.section, Paragraph.Kind.DISCUSSION, rest, by, now, after=paragraph
+    )
+    for speaker in paragraph.speakers.all():
+        new.speakers.create(person=speaker.person, name=speaker.name, position=speaker.position)
+    return new
+
+
+@transaction.atomic
+def merge(paragraph: Paragraph, version: int, by: Any, now: datetime) -> Paragraph:
+    """Join a paragraph to the one before it; that one keeps its label, kind and speakers.
+
+    Raises Conflict when somebody saved in between, LookupError for the first of a section.
+    """
+    hold(paragraph.section.minutes)
+    rows = standing(paragraph.section)
+    at = next(place for place, row in enumerate(rows) if row.pk == paragraph.pk)
+    if at == 0:
+        raise LookupError("The first paragraph of an item has none before it.")
+    kept = rows[at - 1]
+    stored = Paragraph.objects.get(pk=paragraph.pk)
+    if stored.version != version:
+        raise Conflict(stored, {"text": paragraph.text})
+    kept.save_at(kept.version, by, now, text=f"{kept.text}{stored.text}")
+    remove(stored, version, by, now)
+    return kept
+
+
+@transaction.atomic
+def remove(paragraph: Paragraph, version: int, by: Any, now: datetime) -> None:
+    """Take a paragraph out. One that was never released goes; its row stays for the history.
+
+    Raises Frozen for a released one, Conflict when somebody saved in between.
+    """
+    if paragraph.label is not None:
+        raise Frozen
+    paragraph.save_at(version, by, now, removed_at=now)
+
+
+@transaction.atomic
+def restore(paragraph: Paragraph, by: Any, now: datetime) -> None:
+    """Put a removed paragraph back where it was."""
+    paragraph.save_at(paragraph.version, by, now, removed_at=None)
+
+
+@transaction.atomic
+def freeze(minutes: Minutes, by: Any, now: datetime) -> None:
+    """Give every standing paragraph its label for good, at the first release and each later."""
+    hold(minutes)
+    for group in number(minutes):
+        for row, label in group.rows:
+            if row.label is None:
+                Paragraph.objects.filter(pk=row.pk).update(label=label)
+    minutes.record_change("numbered", by, now)

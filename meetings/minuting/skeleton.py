@@ -1,0 +1,145 @@
+"""The skeleton of the minutes: what agenda, attendance and the room already say.
+
+It may be laid again at any time: it adds what has come since and never overwrites a text.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from django.db import transaction
+
+from meetings import drafts, ranks
+from meetings.minuting.paragraphs import add_paragraph
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    ItemInterest,
+    Meeting,
+    Minutes,
+    MinuteSection,
+    Paragraph,
+)
+
+Line = tuple[str, str, str]  # kind, text, what it is made from
+DONE = {
+    "noted": "This was noted.",
+    "no vote": "{name} stayed and did not vote.",
+    "left": "{name} left the room for this item.",
+    "withheld": "{name} had not received the paper.",
+}
+NO_APOLOGIES = "There were no apologies."
+
+
+@transaction.atomic
+def lay(meeting: Meeting, part: int, by: Any, now: datetime) -> Minutes:
+    """The minutes of a part with a section for every item, made or brought up to date."""
+    minutes = Minutes.objects.filter(meeting=meeting, part=part).first()
+    if minutes is None:
+        minutes = Minutes(meeting=meeting, part=part).create_by(by, now)
+    sections = _sections(minutes, meeting, part, by, now)
+    for section in sections:
+        made = set(section.paragraphs.values_list("made_from", flat=True))
+        for kind, text, source in _lines(section, section == sections[0]):
+            if source not in made:
+                add_paragraph(section, kind, text, by, now, made_from=source)
+    return minutes
+
+
+def _sections(
+    minutes: Minutes, meeting: Meeting, part: int, by: Any, now: datetime
+) -> list[MinuteSection]:
+    """The sections in order; items that came to the agenda since get theirs at their place."""
+    known = {section.item_id: section for section in minutes.sections.all()}
+    last: str | None = None
+    made = []
+    for row in drafts.read_part(meeting, part).rows:
+        if row.depth or row.item.kind not in AgendaItem.NUMBERED:
+            continue
+        section = known.get(row.item.pk)
+        if section is None:
+            section = MinuteSection(
+                minutes=minutes,
+                item=row.item,
+                rank=_rank_behind(minutes, last),
+                label=row.label.rstrip("."),
+                title=row.item.title,
+            ).create_by(by, now)
+        made.append(section)
+        last = section.rank
+    return made
+
+
+def _rank_behind(minutes: Minutes, last: str | None) -> str:
+    """A rank behind the section of the item before, ahead of whatever follows it."""
+    taken = sorted(minutes.sections.values_list("rank", flat=True))
+    following = next((rank for rank in taken if last is None or rank > last), None)
+    return ranks.between(last, following)
+
+
+def raise_matter(
+    minutes: Minutes, title: str, by: Any, now: datetime, *, after: MinuteSection | None = None
+) -> MinuteSection:
+    """A section for what no agenda had; the released agenda stays as it is."""
+    ranked = list(minutes.sections.order_by("rank"))
+    last = after.rank if after else (ranked[-1].rank if ranked else None)
+    return MinuteSection(
+        minutes=minutes,
+        kind=MinuteSection.Kind.RAISED,
+        rank=_rank_behind(minutes, last),
+        label=_free_label(ranked),
+        title=title,
+    ).create_by(by, now)
+
+
+def _free_label(sections: Sequence[MinuteSection]) -> str:
+    """The number after the highest."""
+    numbers = [int(each.label) for each in sections if each.label.isdigit()]
+    return str(max(numbers, default=0) + 1)
+
+
+def _lines(section: MinuteSection, first: bool) -> Iterator[Line]:
+    """What a section starts with."""
+    if first:
+        yield from _opening(section.minutes.meeting)
+    if section.item is not None:
+        for row in section.item.interests.select_related("person"):
+            yield interest_line(row)
+
+
+def _opening(meeting: Meeting) -> Iterator[Line]:
+    """Who opened the meeting, who sent apologies, who came instead of whom."""
+    rows = list(Attendance.objects.filter(meeting=meeting).in_order())
+    if not rows:
+        return
+    chairs = [row.name for row in rows if row.chair]
+    if chairs:
+        text = f"{_listed(chairs)} welcomed everybody to the meeting."
+        yield Paragraph.Kind.DISCUSSION, f"<p>{escape(text)}</p>", "welcome"
+    absent = [row for row in rows if row.kind == Attendance.Kind.APOLOGIES]
+    names = [row.name for row in absent]
+    said = (
+        f"Apologies were received from {_listed(names)}." if names else "There were no apologies."
+    )
+    yield Paragraph.Kind.DISCUSSION, f"<p>{escape(said)}</p>", "apologies"
+    for row in absent:
+        if row.deputy_name:
+            text = f"{row.deputy_name} came in place of {row.name}."
+            yield Paragraph.Kind.DISCUSSION, f"<p>{escape(text)}</p>", f"dep:{row.key.hex}"
+
+
+def interest_line(row: ItemInterest) -> Line:
+    """The paragraph that a declared interest writes: what was declared, and what was done."""
+    name = str(row.person)
+    done = DONE[row.done].format(name=name)
+    words = row.words.rstrip(".") if row.published else "an interest"
+    text = (
+        f"{name} declared: {words}. {done}" if row.published else f"{name} declared {words}. {done}"
+    )
+    return Paragraph.Kind.DECLARATION, f"<p>{escape(text)}</p>", f"in:{row.key.hex}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """A, B and C."""
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

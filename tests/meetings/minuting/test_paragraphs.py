@@ -1,0 +1,145 @@
+"""Paragraphs keep a total order, their released labels, and what two people wrote."""
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from icsgov.ledger.models import Conflict
+from meetings.minuting import paragraphs, skeleton
+from meetings.models import Minutes, Paragraph
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def minutes(items: int = 2) -> Minutes:
+    meeting = make.meeting(make.board())
+    for _ in range(items):
+        make.item(meeting)
+    return skeleton.lay(meeting, 1, None, make.NOW)
+
+
+def labels(of: Minutes) -> list[str]:
+    return [label for group in paragraphs.number(of) for _, label in group.rows]
+
+
+def add(of: Minutes, text: str, after: Paragraph | None = None) -> Paragraph:
+    section = of.sections.first()
+    return paragraphs.add_paragraph(section, "discussion", text, None, make.NOW, after=after)
+
+
+def test_paragraphs_are_numbered_by_item_while_drafting() -> None:
+    book = minutes()
+    first = add(book, "a")
+    add(book, "b")
+    add(book, "between", after=first)
+    texts = [row.text for group in paragraphs.number(book) for row, _ in group.rows]
+    assert texts == ["a", "between", "b"]
+    assert labels(book) == ["1.01", "1.02", "1.03"]
+
+
+def test_a_released_label_stays_and_an_inserted_one_gets_a_letter() -> None:
+    book = minutes()
+    first = add(book, "a")
+    add(book, "b")
+    paragraphs.freeze(book, None, make.NOW)
+    add(book, "between", after=first)
+    add(book, "end")
+    assert labels(book) == ["1.01", "1.01a", "1.02", "1.03"]
+
+
+def test_a_released_paragraph_cannot_be_removed() -> None:
+    book = minutes()
+    row = add(book, "a")
+    paragraphs.freeze(book, None, make.NOW)
+    row.refresh_from_db()
+    with pytest.raises(paragraphs.Frozen):
+        paragraphs.remove(row, row.version, None, make.NOW)
+
+
+def test_split_keeps_both_halves_and_the_speakers() -> None:
+    book = minutes()
+    row = add(book, "one two")
+    row.speakers.create(name="Kim Chair")
+    new = paragraphs.split(row, row.version, "one", "two", None, make.NOW)
+    assert [each.text for each in paragraphs.standing(row.section)] == ["one", "two"]
+    assert [speaker.name for speaker in new.speakers.all()] == ["Kim Chair"]
+
+
+def test_split_of_a_paragraph_that_changed_says_so_and_changes_nothing() -> None:
+    book = minutes()
+    row = add(book, "one two")
+    Paragraph.objects.get(pk=row.pk).save_at(1, None, make.NOW, text="theirs")
+    with pytest.raises(Conflict) as caught:
+        paragraphs.split(row, 1, "one", "two", None, make.NOW)
+    assert caught.value.clashes == {"text": ("theirs", "one")}
+    assert [each.text for each in paragraphs.standing(row.section)] == ["theirs"]
+
+
+def test_merge_joins_to_the_one_before() -> None:
+    book = minutes()
+    add(book, "<p>a</p>")
+    row = add(book, "<p>b</p>")
+    paragraphs.merge(row, row.version, None, make.NOW)
+    assert [each.text for each in paragraphs.standing(row.section)] == ["<p>a</p><p>b</p>"]
+
+
+def test_the_first_paragraph_has_none_before_it() -> None:
+    book = minutes()
+    row = add(book, "a")
+    with pytest.raises(LookupError):
+        paragraphs.merge(row, row.version, None, make.NOW)
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["insert", "move", "split", "merge", "remove", "release"]),
+        st.integers(0, 30),
+        st.sampled_from([-1, 1]),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@given(STEPS)
+def test_any_sequence_keeps_order_and_released_labels(steps: list[tuple[str, int, int]]) -> None:
+    with transaction.atomic():
+        check_sequence(steps)
+        transaction.set_rollback(True)
+
+
+def check_sequence(steps: list[tuple[str, int, int]]) -> None:
+    book = minutes(1)
+    section = book.sections.get()
+    released: dict[int, str] = {}
+    for what, at, way in steps:
+        rows = paragraphs.standing(section)
+        row = rows[at % len(rows)] if rows else None
+        _do(what, book, row, way)
+        if what == "release":
+            released |= {each.pk: each.label for each in section.paragraphs.exclude(label=None)}
+    ranks = list(section.paragraphs.order_by("rank").values_list("rank", flat=True))
+    assert len(ranks) == len(set(ranks))
+    every = labels(book)
+    assert len(every) == len(set(every))
+    kept = dict(section.paragraphs.filter(pk__in=released).values_list("pk", "label"))
+    assert kept == released
+
+
+def _do(what: str, book: Minutes, row: Paragraph | None, way: int) -> None:
+    if what == "release":
+        paragraphs.freeze(book, None, make.NOW)
+    elif what == "insert" or row is None:
+        add(book, "new", after=row)
+    elif what == "move":
+        paragraphs.move(row, way, None, make.NOW)
+    elif what == "split":
+        paragraphs.split(row, row.version, "x", "y", None, make.NOW)
+    else:
+        act = paragraphs.merge if what == "merge" else paragraphs.remove
+        try:
+            act(row, row.version, None, make.NOW)
+        except (LookupError, paragraphs.Frozen):
+            return
