@@ -28,10 +28,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         """Join the directory's sign-in to the account with the same verified address."""
         if sociallogin.is_existing:
             return
-        verified = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
+        verified = [
+            address.email.lower() for address in sociallogin.email_addresses if address.verified
+        ]
         user = User.objects.filter(email__in=verified, is_active=True).first()
         if user is None:
-            raise ImmediateHttpResponse(
-                render(request, "account/no_account.html", status=403)
-            )
+            raise ImmediateHttpResponse(render(request, "account/no_account.html", status=403))
         sociallogin.connect(request, user)

@@ -7,7 +7,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from icsgov.boards.rights import standing
@@ -20,6 +20,12 @@ PUBLIC_PREFIXES = ("allauth.", "icsgov.nhsuk.", "django.contrib.staticfiles.")
 def public(view: View) -> View:
     """Mark a view that answers without sign-in. Every such view is named in the access table."""
     view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def keeps_typed(view: View) -> View:
+    """Mark a view with long texts: posting to it after the session has ended shows them again."""
+    view.keeps_typed = True  # type: ignore[attr-defined]
     return view
 
 
@@ -41,7 +47,20 @@ class SignInMiddleware:
     ) -> HttpResponse | None:
         if _is_public(view) or request.user.is_authenticated:
             return None
+        if request.method == "POST" and getattr(view, "keeps_typed", False):
+            return _hand_back(request)
         return redirect_to_login(request.get_full_path())
+
+
+def _hand_back(request: HttpRequest) -> HttpResponse:
+    """What was typed, for copying: nobody is signed in, so nothing can be saved."""
+    typed = [value for values in request.POST.lists() for value in values[1]]
+    hidden = {request.POST.get("csrfmiddlewaretoken"), request.POST.get("read")}
+    context = {
+        "typed": [value for value in typed if value.strip() and value not in hidden],
+        "next": request.path,
+    }
+    return render(request, "account/signed_out.html", context, status=401)
 
 
 class NoStoreMiddleware:

@@ -173,7 +173,9 @@ def _build(kind: type, value: Any, where: str) -> Any:
     try:
         made = kind(**given)
     except TypeError as error:
-        raise RuleError(f"{where}: {str(error).partition(') ')[2] or 'something is missing'}") from error
+        raise RuleError(
+            f"{where}: {str(error).partition(') ')[2] or 'something is missing'}"
+        ) from error
     _check_types(made, where)
     return made
 

@@ -18,9 +18,7 @@ class VersionedForm(forms.ModelForm):
         self.initial.setdefault("version", self.instance.version)
 
     def _fields(self) -> dict[str, Any]:
-        return {
-            name: value for name, value in self.cleaned_data.items() if name != "version"
-        }
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
     def save_by(self, by: Any, now: datetime) -> bool:
         """Insert or update the row; False, with an error naming both texts, on a clash."""

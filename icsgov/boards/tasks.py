@@ -29,9 +29,7 @@ def seat_saved(seat: Seat, by: Any, now: datetime, *, had_part2: bool) -> None:
 
 def tell_chairs(seat: Seat, now: datetime) -> None:
     """Write to the chairs of the board that somebody may now read Part 2."""
-    chairs = Seat.objects.held(seat.board.today(now)).filter(
-        board=seat.board, role=Seat.Role.CHAIR
-    )
+    chairs = Seat.objects.held(seat.board.today(now)).filter(board=seat.board, role=Seat.Role.CHAIR)
     for account in User.objects.filter(person__seats__in=chairs, is_active=True).distinct():
         queue("part2-granted", account.email, now=now, user=account, thing=seat.key)
 

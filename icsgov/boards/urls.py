@@ -24,7 +24,5 @@ urlpatterns = [
     path("desk/organisations/new/", people.edit_organisation, name="new-organisation"),
     path("desk/organisations/<uuid:key>/", people.edit_organisation, name="edit-organisation"),
     path("desk/administrators/", people.administrators, name="administrators"),
-    path(
-        "desk/administrators/<uuid:key>/end/", people.end_administrator, name="end-administrator"
-    ),
+    path("desk/administrators/<uuid:key>/end/", people.end_administrator, name="end-administrator"),
 ]

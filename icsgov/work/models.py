@@ -70,8 +70,7 @@ class Work(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state="running")
-                | Q(token__isnull=False, lease_until__isnull=False),
+                condition=~Q(state="running") | Q(token__isnull=False, lease_until__isnull=False),
                 name="work_running_has_lease",
             ),
             models.UniqueConstraint(

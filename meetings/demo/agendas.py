@@ -218,7 +218,9 @@ APRIL = MeetingOf(
     "Bromley Central Library",
     (
         ItemOf("Welcome", 10, (WILLIAMS,)),
-        ItemOf("Update on the south east London health and care system pressures", 25, (COTTINGHAM,)),
+        ItemOf(
+            "Update on the south east London health and care system pressures", 25, (COTTINGHAM,)
+        ),
         ItemOf("Implementing our Integrated Care Strategy", 30, ()),
         ItemOf("Voluntary, Community and Social Enterprise (VCSE)", 25, (ROSENZWEIG,)),
         ItemOf("The Mental Health Concordat", 20, ()),

@@ -68,7 +68,10 @@ def _slide(show: Presentation, slide: Slide, number: int) -> None:
     page = show.slides.add_slide(show.slide_layouts[5])
     heading = page.shapes.title
     heading.left, heading.top, heading.width, heading.height = (
-        Inches(0.7), Inches(0.35), WIDE[0] - Inches(1.4), Inches(0.95),
+        Inches(0.7),
+        Inches(0.35),
+        WIDE[0] - Inches(1.4),
+        Inches(0.95),
     )
     heading.text = slide.title
     heading.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
@@ -165,7 +168,9 @@ def annex(title: str, first: int, slides: Sequence[Slide]) -> bytes:
     """A PDF of landscape pages whose printed numbers go on from an earlier deck."""
     start = f"@page :first {{ counter-reset: page {first}; }}"
     pages = "".join(_page(slide) for slide in slides)
-    html = f"<html lang='en-GB'><head><title>{escape(title)}</title></head><body>{pages}</body></html>"
+    html = (
+        f"<html lang='en-GB'><head><title>{escape(title)}</title></head><body>{pages}</body></html>"
+    )
     return render(html, stylesheet=ANNEX_CSS + start, title=title).pdf
 
 

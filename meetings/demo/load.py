@@ -33,7 +33,11 @@ def load(now: datetime, say: Say) -> None:
 
 def make_coming(boards: dict[str, Board], by: User, now: datetime) -> None:
     """A meeting of each board that is being prepared, the partnership's with a paper owed."""
-    for slug, weeks, private in (("icp", 3, ""), ("icb", 4, agendas.PRIVATE_GROUND), ("qpc", 6, "")):
+    for slug, weeks, private in (
+        ("icp", 3, ""),
+        ("icb", 4, agendas.PRIVATE_GROUND),
+        ("qpc", 6, ""),
+    ):
         board = boards[slug]
         if Meeting.objects.filter(board=board, date__gt=now.date()).exists():
             continue

@@ -32,7 +32,9 @@ FILES: dict[str, Callable[[], bytes]] = {
         "Primary care focus", "24 July 2023", decks.PRIMARY_CARE
     ),
     "Integrated care strategy update.pptx": lambda: documents.deck(
-        "Integrated care strategy", "Update for the partnership, 24 July 2023", decks.strategy_slides()
+        "Integrated care strategy",
+        "Update for the partnership, 24 July 2023",
+        decks.strategy_slides(),
     ),
     "Annex to the strategy update.pdf": lambda: documents.annex(
         "Annex to the strategy update", 19, decks.annex_slides()

@@ -123,9 +123,7 @@ PARTNERSHIP = (
     Place(Somebody("", "Catherine", "Mbema"), "", ""),
     Place(Somebody("", "Andy", "Trotter"), "", ""),
     Place(COLLINS, "Director of ICS System Development", ICB, "attendee"),
-    Place(
-        COTTINGHAM, "Deputy Chief Executive and Executive Director of Planning", ICB, "attendee"
-    ),
+    Place(COTTINGHAM, "Deputy Chief Executive and Executive Director of Planning", ICB, "attendee"),
     Place(FOX, "Chief Financial Officer", ICB, "attendee"),
 )
 

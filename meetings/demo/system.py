@@ -53,7 +53,11 @@ def make_boards(by: User | None, now: datetime) -> dict[str, Board]:
 
 
 def _board(
-    row: tuple[str, str, str, str], parent: Board | None, position: int, by: User | None, now: datetime
+    row: tuple[str, str, str, str],
+    parent: Board | None,
+    position: int,
+    by: User | None,
+    now: datetime,
 ) -> Board:
     short, name, kind, purpose = row
     known = Board.objects.filter(slug=short.lower()).first()
@@ -128,9 +132,7 @@ def _seat(board: Board, place: Place, position: int) -> None:
     )
 
 
-def _reader_seat(
-    board: Board, reader: User, role: str, title: str, *, part2: bool = False
-) -> Seat:
+def _reader_seat(board: Board, reader: User, role: str, title: str, *, part2: bool = False) -> Seat:
     seat, _ = Seat.objects.get_or_create(
         board=board,
         person=reader.person,

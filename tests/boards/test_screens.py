@@ -25,7 +25,11 @@ def signed_in(user: User) -> Client:
 
 
 def day(name: str, on: date) -> dict[str, str]:
-    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
+    return {
+        f"{name}-day": str(on.day),
+        f"{name}-month": str(on.month),
+        f"{name}-year": str(on.year),
+    }
 
 
 def seat_data(who: int | str = "", **fields: object) -> dict[str, object]:

@@ -109,9 +109,7 @@ def board_rules(request: HttpRequest, slug: str) -> HttpResponse:
         for name in NAMES
     ]
     coming = row.rule_rows.filter(starts__gt=today)
-    return render(
-        request, "boards/rules.html", {"board": row, "rules": rules, "coming": coming}
-    )
+    return render(request, "boards/rules.html", {"board": row, "rules": rules, "coming": coming})
 
 
 def edit_rule(request: HttpRequest, slug: str, name: str) -> HttpResponse:

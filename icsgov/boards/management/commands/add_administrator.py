@@ -30,4 +30,6 @@ class Command(BaseCommand):
         ).create_by(None, now)
         Administrator(person=person, starts=timezone.localdate(now)).create_by(None, now)
         invite(person, email, None, now)
-        self.stdout.write(f"{person} is an administrator. The invitation goes out with the next tick.")
+        self.stdout.write(
+            f"{person} is an administrator. The invitation goes out with the next tick."
+        )

@@ -37,4 +37,6 @@ class Command(BaseCommand):
             logger.exception("the clock stumbled; it goes on")
             return
         if not quietly:
-            self.stdout.write(f"{done.given_back} given back, {done.knocked} knocked, {done.sent} sent")
+            self.stdout.write(
+                f"{done.given_back} given back, {done.knocked} knocked, {done.sent} sent"
+            )
