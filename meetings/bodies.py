@@ -201,7 +201,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "href":
         return None if value.strip().lower().startswith("asset:") else value
     if name in ("colspan", "rowspan", "start"):
-        return value if NUMBER.fullmatch(value) else None
+        return value if NUMBER.fullmatch(value) and value != "1" else None
     if name == "scope":
         return value if value in ("row", "col") else None
     return value

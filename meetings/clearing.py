@@ -9,6 +9,8 @@ from icsgov.boards.rules import Clearance, Rules
 
 # A board that names no clearance still has its secretary put the paper into the pack.
 SECRETARY = Clearance("secretary", "Secretary", "secretary")
+# A board that asks for fewer clearances than it did may have papers that lack none.
+INTO_THE_PACK = Clearance("pack", "Into the pack", "secretary")
 
 
 class Row(Protocol):
@@ -56,10 +58,15 @@ def required(rules: Rules) -> tuple[Clearance, ...]:
     return rules.clearances or (SECRETARY,)
 
 
-def steps(rules: Rules, given: Iterable[Row]) -> tuple[Step, ...]:
-    """The board's list with what was given for the version that is to be cleared."""
+def steps(rules: Rules, given: Iterable[Row], *, is_cleared: bool = False) -> tuple[Step, ...]:
+    """The board's list with what was given for the version that is to be cleared.
+
+    While a paper is not cleared there is always a step open.
+    """
     by_key = {row.step: row for row in given}
-    return tuple(Step(rule, by_key.get(rule.key)) for rule in required(rules))
+    listed = tuple(Step(rule, by_key.get(rule.key)) for rule in required(rules))
+    lacks_none = not is_cleared and not open_steps(listed)
+    return (*listed, Step(INTO_THE_PACK)) if lacks_none else listed
 
 
 def find(all_steps: Iterable[Step], key: str) -> Step | None:

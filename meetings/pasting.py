@@ -32,6 +32,16 @@ def repair(root: HtmlElement) -> None:
     _wrap_bare_text(root)
     for parent in [root, *root.iter("td", "th", "blockquote")]:
         _make_lists(parent)
+    for holder in root.iter("li", "td", "th"):
+        _unwrap_only_paragraph(holder)
+
+
+def _unwrap_only_paragraph(holder: HtmlElement) -> None:
+    """One paragraph in a list item or cell is its words; editors wrap them, Word does not."""
+    rest = [child.tag for child in holder[1:]]
+    alone = (holder.tag != "li" and not rest) or (holder.tag == "li" and set(rest) <= {"ul", "ol"})
+    if len(holder) and holder[0].tag == "p" and alone and not (holder.text or "").strip():
+        holder[0].drop_tag()
 
 
 def _holds_blocks(element: HtmlElement) -> bool:

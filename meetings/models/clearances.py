@@ -113,6 +113,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             | Q(item__in=AgendaItem.objects.visible_to(user, now))
         )
 
+    def about(self, paper: Paper) -> Self:
+        """The comments on a paper, oldest first."""
+        rows = self.filter(paper=paper)
+        return rows.select_related("by__person", "settled_by__person").order_by("at", "pk")
+
     def open(self) -> Self:
         """Not yet settled."""
         return self.filter(settled_at=None)

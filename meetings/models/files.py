@@ -76,6 +76,12 @@ class PaperFile(models.Model):
         """What a person should look at, a sentence each."""
         return [reason["sentence"] for reason in self.verdict.get("reasons", ())]
 
+    @property
+    def refusals(self) -> list[str]:
+        """Why it was refused, a sentence for each reason."""
+        reasons = self.verdict.get("reasons", ())
+        return [reason["sentence"] for reason in reasons if reason["refuses"]]
+
     def in_version(self, version: PaperVersion | None) -> "PaperFile | None":
         """The same file in another version of the paper, if it stands there too."""
         if version is None or version.pk == self.version_id:

@@ -154,6 +154,11 @@ class Paper(Stateful):
         return {**self.full_cover, covers.TITLE: self.title}
 
     @property
+    def mark(self) -> str:
+        """What tells two states of it apart: it changes with every save and every version."""
+        return f"{self.version}-{self.current.number if self.current else 0}"
+
+    @property
     def is_cut(self) -> bool:
         """Whether the working text is what the current version holds."""
         now = self.current
@@ -227,6 +232,15 @@ class Paper(Stateful):
         if changed:
             self.void_clearance(by, now)
         return changed
+
+    @transaction.atomic
+    def set_apart(self, by: Any, now: datetime, **fields: Any) -> bool:
+        """Save what a secretary says about it: private and why, its own deadline.
+
+        These stand beside the text: whoever writes goes on, and what was cleared stays so.
+        """
+        self.hold()
+        return self.save_at(self.version, by, now, **fields)
 
     @transaction.atomic
     def name_people(

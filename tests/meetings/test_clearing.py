@@ -30,6 +30,13 @@ def test_the_boards_list_says_what_is_open():
     assert clearing.find(steps, "none") is None
 
 
+def test_a_paper_that_lacks_none_is_put_into_the_pack_by_the_secretary():
+    given = [Given("lead"), Given("chair")]
+    assert clearing.open_steps(clearing.steps(Rules(), given, is_cleared=True)) == ()
+    last = clearing.open_steps(clearing.steps(Rules(), given))
+    assert [step.rule for step in last] == [clearing.INTO_THE_PACK]
+
+
 def test_a_clearance_the_board_no_longer_asks_for_is_left_out():
     steps = clearing.steps(Rules(clearances=(CHAIR,)), [Given("lead")])
     assert [(step.key, step.is_open) for step in steps] == [("chair", True)]

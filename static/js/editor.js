@@ -1,0 +1,61 @@
+// Text areas marked data-editor become editors. Their text stays in the text area, so that a
+// form posts the same with and without JavaScript.
+
+import { Editor, pm } from "../django_prose_editor/editor.js";
+import { extensionsFor } from "./editor-schema.js";
+import { buildToolbar } from "./editor-toolbar.js";
+import { handlePaste } from "./editor-paste.js";
+
+// An editor holds at least one empty paragraph; an empty text is "".
+const EMPTY = /^<p>(<br[^>]*>)?<\/p>$/;
+
+function labelOf(area) {
+  const label = document.querySelector(`label[for="${CSS.escape(area.id)}"]`);
+  return label ? label.textContent.trim() : "Text";
+}
+
+function attributesOf(area) {
+  const attributes = {
+    role: "textbox",
+    "aria-multiline": "true",
+    "aria-label": labelOf(area),
+    class: "app-editor__text app-text",
+  };
+  const described = area.getAttribute("aria-describedby");
+  if (described) attributes["aria-describedby"] = described;
+  if (area.getAttribute("aria-invalid")) attributes["aria-invalid"] = "true";
+  return attributes;
+}
+
+function write(area, html) {
+  area.value = EMPTY.test(html) ? "" : html;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function start(area) {
+  const isFull = area.dataset.editor === "full";
+  const frame = document.createElement("div");
+  frame.className = `app-editor app-editor--${isFull ? "full" : "short"}`;
+  area.before(frame);
+  const editor = new Editor({
+    element: frame,
+    extensions: extensionsFor(isFull, area.form.dataset.pictures),
+    content: area.value,
+    injectCSS: false,
+    editorProps: {
+      attributes: attributesOf(area),
+      handlePaste: (view, event) => handlePaste(editor, area.form, event),
+    },
+    onUpdate: () => write(area, editor.getHTML()),
+  });
+  frame.prepend(buildToolbar(editor, { isFull, label: labelOf(area), form: area.form }));
+  area.hidden = true;
+  const label = document.querySelector(`label[for="${CSS.escape(area.id)}"]`);
+  label?.addEventListener("click", () => editor.commands.focus());
+  return editor;
+}
+
+document.body.classList.add("app-has-editor");
+for (const area of document.querySelectorAll("textarea[data-editor]")) start(area);
+
+export { pm, start };
