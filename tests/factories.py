@@ -83,7 +83,7 @@ def part2(of: Meeting, reason: str = "Commercially sensitive") -> MeetingPart:
 def item(of: Meeting, title: str = "", *, lead: Person | None = None, **fields: Any) -> AgendaItem:
     """An item at the end of the agenda."""
     number = next(_numbers)
-    fields.setdefault("rank", f"m{number:08d}")
+    fields.setdefault("rank", f"m{number:08d}i")
     fields.setdefault("minutes", 10)
     made = AgendaItem.objects.create(meeting=of, title=title or f"Item {number}", **fields)
     if lead is not None:
