@@ -94,7 +94,7 @@ class SeatForm(VersionedForm):
         }
         help_texts = {
             "part2": "The chair is told when this is given.",
-            "assistant": "May submit papers and answer invitations; never clears, never sees notes.",
+            "assistant": "Submits papers and answers invitations; never clears or sees notes.",
             "position": "Lower numbers come first.",
         }
 

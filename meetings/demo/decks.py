@@ -177,7 +177,7 @@ PRIMARY_CARE = (
     Slide(
         "New for community pharmacy",
         (
-            "£645 million for new clinical services (the national contract is £2.592 billion a year)",
+            "£645 million for new clinical services (the contract is £2.592 billion a year)",
             "7 common conditions without a visit to a GP",
             "2.5 million more blood pressure checks, up from 120,000 a month",
         ),
@@ -206,95 +206,93 @@ PRIMARY_CARE = (
 )
 
 
-def _opening() -> tuple[Slide, ...]:
-    names = tuple(f"{p.number}. {p.name}: {p.purpose}" for p in PRIORITIES)
-    return (
-        Slide(
-            "Contents",
-            rows=(
-                ("Part", "Slides"),
-                ("Overview", "3 to 4"),
-                ("Questions for the partnership", "5"),
-                ("The process", "6 to 9"),
-                ("Challenge and ambition of each priority", "10 to 14"),
-                ("Emerging approach and options", "15 to 17"),
-                ("Next steps", "18"),
-                ("Annex", "19 to 44"),
-            ),
+NAMES = tuple(f"{each.number}. {each.name}: {each.purpose}" for each in PRIORITIES)
+OPENING = (
+    Slide(
+        "Contents",
+        rows=(
+            ("Part", "Slides"),
+            ("Overview", "3 to 4"),
+            ("Questions for the partnership", "5"),
+            ("The process", "6 to 9"),
+            ("Challenge and ambition of each priority", "10 to 14"),
+            ("Emerging approach and options", "15 to 17"),
+            ("Next steps", "18"),
+            ("Annex", "19 to 44"),
         ),
-        Slide(
-            "Overview",
-            (
-                "A vision and five strategic priorities were published in February 2023",
-                "Challenges and ambitions have been made clearer since",
-                "The five share themes: earlier help, lasting relationships, joined-up support",
-                "Much is under way; the question is where joint action speeds it up",
-            ),
+    ),
+    Slide(
+        "Overview",
+        (
+            "A vision and five strategic priorities were published in February 2023",
+            "Challenges and ambitions have been made clearer since",
+            "The five share themes: earlier help, lasting relationships, joined-up support",
+            "Much is under way; the question is where joint action speeds it up",
         ),
-        Slide("Five strategic priorities", names),
-        Slide(
-            "Questions for the partnership",
-            (
-                "Are the challenges and ambitions the right ones (slides 10 to 14)?",
-                "Are the underlying issues well described?",
-                "Does the emerging approach fit together (slides 15 to 17)?",
-                "How would members like to take part before October 2023?",
-            ),
+    ),
+    Slide("Five strategic priorities", NAMES),
+    Slide(
+        "Questions for the partnership",
+        (
+            "Are the challenges and ambitions the right ones (slides 10 to 14)?",
+            "Are the underlying issues well described?",
+            "Does the emerging approach fit together (slides 15 to 17)?",
+            "How would members like to take part before October 2023?",
         ),
-        Slide("The process (1)", rows=(("Phase", "When"), *PHASES)),
-        Slide(
-            "The process (2): who was engaged",
-            (
-                "A steering group of directors of strategy, place leads and public health",
-                "The voluntary sector’s alliance, and organisations of and for young mothers",
-                "Services elsewhere that could be learned from",
-            ),
+    ),
+    Slide("The process (1)", rows=(("Phase", "When"), *PHASES)),
+    Slide(
+        "The process (2): who was engaged",
+        (
+            "A steering group of directors of strategy, place leads and public health",
+            "The voluntary sector’s alliance, and organisations of and for young mothers",
+            "Services elsewhere that could be learned from",
         ),
-        Slide(
-            "The process (3): engagement to come",
-            (
-                "Partners and outside experts, one to one and in groups",
-                "A session for each of the five priorities",
-                "Two online sessions with the public",
-            ),
+    ),
+    Slide(
+        "The process (3): engagement to come",
+        (
+            "Partners and outside experts, one to one and in groups",
+            "A session for each of the five priorities",
+            "Two online sessions with the public",
         ),
-        Slide(
-            "The process (4): what each phase gives",
-            rows=(
-                ("Phase", "Gives"),
-                ("Define and describe", "Challenges, ambitions, example metrics"),
-                ("Deep dive", "Possible solutions with evidence"),
-                ("Test and refine", "A small number of actions for each priority"),
-                ("Implementation approach", "Roles, resources, outline business cases"),
-                ("Delivery", "Solutions in place, metrics tracked"),
-            ),
+    ),
+    Slide(
+        "The process (4): what each phase gives",
+        rows=(
+            ("Phase", "Gives"),
+            ("Define and describe", "Challenges, ambitions, example metrics"),
+            ("Deep dive", "Possible solutions with evidence"),
+            ("Test and refine", "A small number of actions for each priority"),
+            ("Implementation approach", "Roles, resources, outline business cases"),
+            ("Delivery", "Solutions in place, metrics tracked"),
         ),
-    )
+    ),
+)
 
 
-def _closing() -> tuple[Slide, ...]:
-    return (
-        Slide("An emerging approach (1)", rows=(("Theme", "Meaning"), *APPROACHES)),
-        Slide(
-            "An emerging approach (2): people’s experience",
-            (
-                "Outcomes matter, and so does what care feels like",
-                "I statements test whether care is joined up",
-                "They would be part of judging all work on the priorities",
-            ),
+CLOSING = (
+    Slide("An emerging approach (1)", rows=(("Theme", "Meaning"), *APPROACHES)),
+    Slide(
+        "An emerging approach (2): people’s experience",
+        (
+            "Outcomes matter, and so does what care feels like",
+            "I statements test whether care is joined up",
+            "They would be part of judging all work on the priorities",
         ),
-        Slide("Options for joint action", rows=(("Option", "What it could be"), *OPTIONS)),
-        Slide(
-            "Next steps",
-            rows=(
-                ("When", "What"),
-                ("After this meeting", "Refine challenges and ambitions"),
-                ("August", "Review issues and options with partners"),
-                ("September", "Assess options with large groups"),
-                ("October", "Resources, then proposals to the partnership"),
-            ),
+    ),
+    Slide("Options for joint action", rows=(("Option", "What it could be"), *OPTIONS)),
+    Slide(
+        "Next steps",
+        rows=(
+            ("When", "What"),
+            ("After this meeting", "Refine challenges and ambitions"),
+            ("August", "Review issues and options with partners"),
+            ("September", "Assess options with large groups"),
+            ("October", "Resources, then proposals to the partnership"),
         ),
-    )
+    ),
+)
 
 
 def _summary(priority: Priority) -> Slide:
@@ -307,7 +305,7 @@ def _summary(priority: Priority) -> Slide:
 
 def strategy_slides() -> tuple[Slide, ...]:
     """Slides 2 to 18 of the strategy deck."""
-    return (*_opening(), *(_summary(priority) for priority in PRIORITIES), *_closing())
+    return (*OPENING, *(_summary(priority) for priority in PRIORITIES), *CLOSING)
 
 
 def _annex_of(priority: Priority) -> tuple[Slide, ...]:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from html import escape
 
 from docx import Document
@@ -19,7 +19,7 @@ from pptx.util import Pt as SlidePt
 from icsgov.press.render import render
 
 BLUE, INK = RGBColor(0x00, 0x5E, 0xB8), RGBColor(0x21, 0x2B, 0x32)
-MADE = datetime(2023, 7, 14, 9, 0)
+MADE = datetime(2023, 7, 14, 9, 0, tzinfo=UTC)
 WIDE = (Inches(13.333), Inches(7.5))
 
 
@@ -160,7 +160,8 @@ h1 { color: #005eb8; font-size: 30pt; margin: 0 0 8mm; break-before: page; }
 p { margin: 0 0 4mm; }
 li { margin-bottom: 3mm; }
 table { border-collapse: collapse; width: 100%; font-size: 17pt; }
-th, td { border-bottom: 0.5pt solid #768692; padding: 2.5mm; text-align: left; vertical-align: top; }
+th, td { border-bottom: 0.5pt solid #768692; padding: 2.5mm; }
+th, td { text-align: left; vertical-align: top; }
 """
 
 

@@ -168,4 +168,4 @@ READERS = (
     Reader("assistant", "Sample", "Assistant", "Assistant of the sample author"),
     Reader("administrator", "Sample", "Administrator", "Manages boards and people"),
 )
-PASSWORD = "board papers demo"
+PASSWORD = "board papers demo"  # noqa: S105 -- printed for everybody who tries the demo

@@ -14,8 +14,9 @@ from icsgov.boards.rules import Rules
 from icsgov.ledger.models import Versioned
 
 RESERVED = frozenset(
-    "accessibility accounts actions api boards calendar contact cookies decisions desk feeds files "
-    "follow forward-plan glossary health help interests items meetings mine new papers people plans "
+    "accessibility accounts actions api boards calendar contact cookies decisions desk feeds "
+    "files follow forward-plan glossary health help interests items meetings mine new papers "
+    "people plans "
     "privacy questions reading robots search security series sitemap static strategy visit".split()
 )
 

@@ -131,5 +131,5 @@ def edit_rule(request: HttpRequest, slug: str, name: str) -> HttpResponse:
             messages.success(request, f"{rule_forms.WORDS[name][0]}: saved.")
             return redirect("board-rules", slug=slug)
     context = {"board": row, "rule": name, "words": rule_forms.WORDS[name], "dated": dated}
-    status = 422 if dated.errors or form.is_bound and not form.is_valid() else 200
+    status = 422 if dated.errors or (form.is_bound and not form.is_valid()) else 200
     return render(request, "boards/rule.html", {"form": form, **context}, status=status)
