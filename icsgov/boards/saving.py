@@ -37,8 +37,7 @@ class VersionedForm(forms.ModelForm):
 
     def _tell(self, conflict: Conflict) -> None:
         """Say field by field what the other person wrote; the form keeps what was typed here."""
-        self.data = self.data.copy()
-        self.data["version"] = conflict.theirs.version
+        self.data = {**self.data, "version": str(conflict.theirs.version)}
         for name, (theirs, _) in conflict.clashes.items():
             shown = theirs if theirs not in (None, "") else "nothing"
             self.add_error(

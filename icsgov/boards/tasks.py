@@ -37,7 +37,7 @@ def tell_chairs(seat: Seat, now: datetime) -> None:
 @composes("part2-granted")
 def compose_part2_granted(message: Message, now: datetime) -> Composed | None:
     """Names the seat; goes only while the seat still gives the right."""
-    seat = Seat.objects.filter(key=message.thing, part2=True).first()
+    seat = Seat.objects.filter(key=message.about, part2=True).first()
     if seat is None:
         return None
     link = settings.SITE_URL + reverse("board", kwargs={"slug": seat.board.slug})
@@ -59,7 +59,7 @@ def invite(person: Person, email: str, by: Any, now: datetime) -> Invitation:
 @composes("invitation")
 def compose_invitation(message: Message, now: datetime) -> Composed | None:
     """The link is made as the message goes out; nothing else holds the token."""
-    invitation = Invitation.objects.open(now).filter(key=message.thing).first()
+    invitation = Invitation.objects.open(now).filter(key=message.about).first()
     if invitation is None:
         return None
     path = reverse("invitation", kwargs={"token": invitation.fresh_token()})

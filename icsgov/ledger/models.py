@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 
 class Conflict(Exception):
@@ -198,7 +198,7 @@ class Stateful(Versioned):
         before = {"state": self.state, **{name: getattr(self, name) for name in also}}
         after = {"state": to, **also}
         with transaction.atomic():
-            rows = type(self)._default_manager.filter(pk=self.pk, state=self.state)
+            rows = type(self)._default_manager.filter(Q(state=self.state), pk=self.pk)
             if not rows.update(version=F("version") + 1, **after):
                 self.refresh_from_db()
                 raise MoveRefused(self, to)

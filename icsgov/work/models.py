@@ -184,3 +184,10 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} {self.state}"
+
+    @property
+    def about(self) -> uuid.UUID:
+        """The key of what the message is about; a kind that has none does not ask."""
+        if self.thing is None:
+            raise ValueError(f"A message of kind {self.kind} names no thing.")
+        return self.thing

@@ -9,11 +9,12 @@ from html import escape
 from docx import Document
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
-from pptx import Presentation
+from pptx import Presentation as new_presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import PP_ALIGN
+from pptx.presentation import Presentation
 from pptx.slide import Slide as PptxSlide
-from pptx.util import Emu, Inches
+from pptx.util import Inches, Length
 from pptx.util import Pt as SlidePt
 
 from icsgov.press.render import render
@@ -21,6 +22,7 @@ from icsgov.press.render import render
 BLUE, INK = RGBColor(0x00, 0x5E, 0xB8), RGBColor(0x21, 0x2B, 0x32)
 MADE = datetime(2023, 7, 14, 9, 0, tzinfo=UTC)
 WIDE = (Inches(13.333), Inches(7.5))
+INNER = Length(WIDE[0] - Inches(1.4))
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Clause:
 
 def deck(title: str, subtitle: str, slides: Sequence[Slide]) -> bytes:
     """A PowerPoint file with numbered slides."""
-    show = Presentation()
+    show = new_presentation()
     show.slide_width, show.slide_height = WIDE
     show.core_properties.title = title
     show.core_properties.created = show.core_properties.modified = MADE
@@ -60,7 +62,7 @@ def _front(show: Presentation, title: str, subtitle: str) -> None:
     page.shapes.title.text = title
     page.placeholders[1].text = subtitle
     for shape in page.placeholders:
-        shape.left, shape.width = Inches(1), WIDE[0] - Inches(2)
+        shape.left, shape.width = Inches(1), Length(WIDE[0] - Inches(2))
     _style(page.shapes.title.text_frame.paragraphs[0], 40, BLUE, bold=True)
 
 
@@ -70,7 +72,7 @@ def _slide(show: Presentation, slide: Slide, number: int) -> None:
     heading.left, heading.top, heading.width, heading.height = (
         Inches(0.7),
         Inches(0.35),
-        WIDE[0] - Inches(1.4),
+        INNER,
         Inches(0.95),
     )
     heading.text = slide.title
@@ -81,16 +83,16 @@ def _slide(show: Presentation, slide: Slide, number: int) -> None:
         _box(page, (slide.lead,), top, Inches(1.1), 22, bullets=False)
         top = Inches(2.6)
     if slide.points:
-        _box(page, slide.points, top, WIDE[1] - top - Inches(0.8), 20, bullets=True)
+        _box(page, slide.points, top, Length(WIDE[1] - top - Inches(0.8)), 20, bullets=True)
     if slide.rows:
         _table(page, slide.rows, top)
     _number(page, number)
 
 
 def _box(
-    page: PptxSlide, texts: Sequence[str], top: Emu, height: Emu, size: int, *, bullets: bool
+    page: PptxSlide, texts: Sequence[str], top: Length, height: Length, size: int, *, bullets: bool
 ) -> None:
-    frame = page.shapes.add_textbox(Inches(0.7), top, WIDE[0] - Inches(1.4), height).text_frame
+    frame = page.shapes.add_textbox(Inches(0.7), top, INNER, height).text_frame
     frame.word_wrap = True
     for place, text in enumerate(texts):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
@@ -99,9 +101,9 @@ def _box(
         _style(paragraph, size, INK)
 
 
-def _table(page: PptxSlide, rows: Sequence[tuple[str, ...]], top: Emu) -> None:
+def _table(page: PptxSlide, rows: Sequence[tuple[str, ...]], top: Length) -> None:
     shape = page.shapes.add_table(
-        len(rows), len(rows[0]), Inches(0.7), top, WIDE[0] - Inches(1.4), Inches(0.5) * len(rows)
+        len(rows), len(rows[0]), Inches(0.7), top, INNER, Length(Inches(0.5) * len(rows))
     )
     for at, row in enumerate(rows):
         for column, text in enumerate(row):
@@ -111,7 +113,9 @@ def _table(page: PptxSlide, rows: Sequence[tuple[str, ...]], top: Emu) -> None:
 
 
 def _number(page: PptxSlide, number: int) -> None:
-    box = page.shapes.add_textbox(Inches(0.7), WIDE[1] - Inches(0.6), Inches(1), Inches(0.4))
+    box = page.shapes.add_textbox(
+        Inches(0.7), Length(WIDE[1] - Inches(0.6)), Inches(1), Inches(0.4)
+    )
     box.text_frame.text = str(number)
     _style(box.text_frame.paragraphs[0], 12, INK)
 

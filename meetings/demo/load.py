@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from icsgov.boards.models import Board, User
+from icsgov.boards.models import Board, Person, User
 from meetings.demo import agendas, meetings, system
 from meetings.demo.people import READERS
-from meetings.models import Meeting, PaperRole
+from meetings.models import Meeting, Paper, PaperRole
 
 LONDON = ZoneInfo("Europe/London")
 PREPARED = datetime(2023, 7, 10, 9, 0, tzinfo=LONDON)
@@ -49,11 +49,7 @@ def make_coming(boards: dict[str, Board], by: User, now: datetime) -> None:
 
 def _give_author(meeting: Meeting) -> None:
     """The sample author owes the sample paper; the sample chair leads on it."""
-    author, chair = (
-        User.objects.get(email=reader.email).person
-        for reader in READERS
-        if reader.key in ("author", "chair")
-    )
-    paper = meeting.items.get(enclosures__isnull=False).enclosures.get().paper
-    for person, role in ((author, "author"), (chair, "lead")):
+    paper = Paper.objects.get(enclosures__item__meeting=meeting)
+    for key, role in (("author", "author"), ("chair", "lead")):
+        person = Person.objects.get(account__email=f"{key}@example.org")
         PaperRole.objects.create(paper=paper, person=person, role=role, name=str(person))

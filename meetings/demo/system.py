@@ -40,7 +40,7 @@ STANDING = [
 def make_boards(by: User | None, now: datetime) -> dict[str, Board]:
     """The boards by address, made where they are not there."""
     system = _board(SYSTEM, None, 1, by, now)
-    boards = {}
+    boards: dict[str, Board] = {}
     for position, row in enumerate(BOARDS, 1):
         parent = boards["icb"] if row[2] == "committee" else system
         board = _board(row, parent, position, by, now)
