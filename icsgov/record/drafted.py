@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 from icsgov.press.cache import Cache, piece_key
 from icsgov.press.pieces import Heading
-from icsgov.press.render import Rendered, render
+from icsgov.press.render import Rendered, RenderError, render
 from icsgov.record.kinds import kind_of
 from icsgov.record.models import Blob
 from icsgov.record.prints import Print
@@ -35,9 +35,9 @@ class Drafting:
         Raises RenderError, which names what cannot be printed.
         """
         html = self._html(piece, pages or {})
-        pictures = sorted({node.blob for node in piece.node.of_kind("image")})
+        pictures = {node.blob: node for node in piece.node.of_kind("image")}
         title = piece.node.title
-        key = piece_key("drafted", html, title, self.language, *stylesheets(), *pictures)
+        key = piece_key("drafted", html, title, self.language, *stylesheets(), *sorted(pictures))
         kept = self.cache.get(key)
         if kept is not None:
             return _load(kept)
@@ -45,7 +45,7 @@ class Drafting:
             html,
             stylesheet=stylesheets(),
             title=title,
-            files=_contents(pictures),
+            files=_contents(pictures, title),
             lang=self.language,
         )
         self.cache.put(key, _dump(made))
@@ -67,9 +67,14 @@ def stylesheets() -> tuple[str, ...]:
     return tuple(Path(str(finders.find(name))).read_text() for name in STYLESHEETS)
 
 
-def _contents(hashes: list[str]) -> dict[str, bytes]:
-    """The pictures' bytes; one that is not there is left for the press to name."""
-    return {sha256: blob.read() for sha256, blob in Blob.objects.by_hash(hashes).items()}
+def _contents(pictures: Mapping[str, Node], title: str) -> dict[str, bytes]:
+    """The pictures' bytes by hash; raises RenderError with the description of one that is lost."""
+    blobs = Blob.objects.by_hash(pictures)
+    for sha256, node in pictures.items():
+        if sha256 not in blobs or not blobs[sha256].path.exists():
+            alt = node.data["alt"] or "without a description"
+            raise RenderError(f"The picture “{alt}” is missing. Put it in again.", title)
+    return {sha256: blob.read() for sha256, blob in blobs.items()}
 
 
 def _dump(made: Rendered) -> bytes:

@@ -11,7 +11,7 @@ from icsgov.press.assemble import assemble
 from icsgov.press.cache import Cache
 from icsgov.press.findings import Finding
 from icsgov.press.fonts import FontError
-from icsgov.press.pieces import Assembled, AssemblyError, Piece
+from icsgov.press.pieces import Assembled, AssemblyError, Heading, Piece
 from icsgov.press.render import Rendered, RenderError
 from icsgov.press.stamps import Stamp
 from icsgov.record.drafted import Drafting
@@ -167,9 +167,7 @@ class Presswork:
         }
         made = drafted.get(at)
         if made is not None:
-            anchors = {node.anchor for node in piece.node.of_kind("section")}
-            headings = tuple(each for each in made.headings if each.anchor in anchors)
-            return Piece(pdf=made.pdf, headings=headings, **about)
+            return Piece(pdf=made.pdf, headings=_headings(piece, made), **about)
         sha256 = piece.node.blob
         return Piece(
             pdf=self._blobs[sha256].path,
@@ -208,3 +206,15 @@ class Presswork:
                 blob = self._blobs[piece.node.blob]
                 names = dict.fromkeys(range(1, blob.pages + 1), piece.called)
                 yield from inspect_file(blob.path, blob.sha256, names, piece.called, self.cache)
+
+
+def _headings(piece: Print, made: Rendered) -> tuple[Heading, ...]:
+    """What stands under the piece in the outline: the headings of its text, not of its cover.
+
+    Its own title comes first; the press leaves it out there, and so asks for no other headings.
+    """
+    anchors = {node.anchor for node in piece.node.of_kind("section")}
+    return (
+        Heading(1, piece.title, 1),
+        *(heading for heading in made.headings if heading.anchor in anchors),
+    )

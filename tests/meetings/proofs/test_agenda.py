@@ -11,6 +11,7 @@ from icsgov.record.proofs import Proof
 from icsgov.record.tree import Node, to_json, walk
 from meetings.models import AgendaItem, Ask, Enclosure, Meeting, Paper, PaperFile
 from meetings.models.meetings import MeetingPart
+from meetings.ranks import between
 from tests import factories as make
 from tests import packs
 
@@ -303,8 +304,8 @@ def test_released_letters_stay_and_a_late_paper_gets_its_own(meeting, late, lett
     for enclosure, letter in zip(Enclosure.objects.order_by("pk"), "AB", strict=True):
         slug = f"frozen-{letter.lower()}"
         Enclosure.objects.filter(pk=enclosure.pk).update(letter=letter, slug=slug)
-    _, _, last = meeting.items.in_order()
-    late_item = make.item(meeting, "Late", rank=f"{last.rank[:-1]}{int(last.rank[-1]) - 1}z")
+    _, before, after = meeting.items.in_order()
+    late_item = make.item(meeting, "Late", rank=between(before.rank, after.rank))
     packs.paper(meeting.board, "Late paper", late_item)
     papers = list(prove(meeting).root.of_kind("paper"))
     assert [node.label for node in papers] == letters

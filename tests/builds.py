@@ -1,0 +1,51 @@
+"""Builds for tests: the desk's own proof, with small files in place of the press's work."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.utils import timezone
+
+from icsgov.boards.models import User
+from icsgov.record.models import Blob, Build
+from icsgov.record.paging import seen
+from icsgov.record.proofs import prove
+from icsgov.record.tree import digest, to_json
+from meetings.models import Meeting
+from tests.releases import files_of, with_pages
+
+
+def built(
+    of: Meeting, part: int = 1, *, by: User | None = None, at: datetime | None = None
+) -> Build:
+    """A build that came through, with a small file in place of what the press would bind."""
+    now = at or timezone.now()
+    proof = prove("agenda", of.key, part, now)
+    files = list(files_of(proof))
+    pack = Blob.objects.by_hash([files[0].sha256])[files[0].sha256]
+    root = with_pages(proof.root)
+    return Build.objects.create(
+        board=proof.board,
+        kind=proof.kind,
+        subject=proof.subject,
+        part=part,
+        path=proof.path,
+        title=proof.title,
+        proof_sha256=proof.sha256,
+        tree=to_json(root),
+        tree_sha256=digest(root),
+        pack=pack,
+        report={
+            "pages": pack.pages,
+            "bytes": pack.size,
+            "sha256": pack.sha256,
+            "seconds": {},
+            "rendered": 0,
+            "reused": 0,
+            "warnings": list(proof.warnings),
+            "findings": [],
+            "files": [asdict(file) for file in files],
+            "follows": str(seen(proof.kind, proof.subject, part, now).release or ""),
+        },
+        by=by,
+        at=now,
+    )
