@@ -1,5 +1,116 @@
-"""Rows of the access table: packs."""
+"""Rows of the access table: the pack of a part on the desk, its builds and its releases."""
 
-from tests.access import Row
+from collections.abc import Callable, Mapping
+from typing import Any
 
-ROWS: tuple[Row, ...] = ()
+from icsgov.record.models import Publication
+from meetings import publishing
+from tests import factories as make
+from tests.access import REFUSED, Row, only
+from tests.builds import built
+
+SECRETARIES = ("secretary", "secretary_part2")
+MOVED = 302
+INVALID = 422
+
+Kwargs = Callable[[Any], Mapping[str, Any]]
+# Of Part 2 not even a secretary knows without the seat's mark.
+READS = only("chair", *SECRETARIES)
+READS2 = only("chair", "secretary_part2")
+
+
+def _writes(status: int) -> dict[str, int]:
+    """Secretaries; chairs see the pack and leave the work on it to them."""
+    return {**only(*SECRETARIES, status=status), "chair": REFUSED}
+
+
+def _writes2(status: int) -> dict[str, int]:
+    return {**only("secretary_part2", status=status), "chair": REFUSED}
+
+
+def _pack(part: int) -> Kwargs:
+    return lambda world: {
+        "board": world.board.slug,
+        "address": world.released.address,
+        "part": part,
+    }
+
+
+def _build(part: int, **more: Any) -> Kwargs:
+    return lambda world: {**_pack(part)(world), "key": built(world.released, part).key, **more}
+
+
+def _file(part: int) -> Kwargs:
+    def kwargs(world: Any) -> Mapping[str, Any]:
+        made = built(world.released, part)
+        name = made.report["files"][-1]["filename"]
+        return {**_pack(part)(world), "key": made.key, "filename": name}
+
+    return kwargs
+
+
+def _paper(part: int, audience: str) -> Kwargs:
+    def kwargs(world: Any) -> Mapping[str, Any]:
+        made = built(world.released, part)
+        slug = next(made.root.of_kind("paper")).anchor
+        return {**_pack(part)(world), "key": made.key, "audience": audience, "slug": slug}
+
+    return kwargs
+
+
+def _asked(part: int) -> Kwargs:
+    """A pack that somebody outside the table has asked to be published."""
+
+    def kwargs(world: Any) -> Mapping[str, Any]:
+        board = world.board
+        if not board.rule_rows.filter(name="second_person").exists():
+            day = make.date(2020, 1, 1)
+            board.rule_rows.create(name="second_person", value=True, starts=day)
+        made = built(world.released, part)
+        asked: Publication = publishing.ask(
+            world.released, made, {"members": None}, by=make.user(), now=made.at
+        )
+        return {**_pack(part)(world), "key": asked.key}
+
+    return kwargs
+
+
+def _release(part: int) -> Kwargs:
+    return lambda world: {
+        **_pack(part)(world),
+        "key": (world.public if part == 1 else world.private).key,
+    }
+
+
+def _looks(name: str, kwargs: Callable[[int], Kwargs]) -> tuple[Row, Row]:
+    return Row(name, READS, kwargs(1)), Row(name, READS2, kwargs(2))
+
+
+def _does(name: str, status: int, kwargs: Callable[[int], Kwargs], **data: str) -> tuple[Row, Row]:
+    return (
+        Row(name, _writes(status), kwargs(1), "post", data),
+        Row(name, _writes2(status), kwargs(2), "post", data),
+    )
+
+
+ROWS: tuple[Row, ...] = (
+    *_looks("pack", _pack),
+    *_looks("pack-panel", _pack),
+    *_does("pack-build", MOVED, _pack),
+    *_does("pack-cancel", MOVED, _pack),
+    *_looks("pack-pdf", _build),
+    *_looks("pack-file", _file),
+    *_looks("pack-preview", lambda part: _build(part, audience="members")),
+    Row("pack-preview", READS, _build(1, audience="public")),
+    Row("pack-preview", only(), _build(2, audience="public")),
+    *_looks("pack-preview-paper", lambda part: _paper(part, "members")),
+    Row("pack-preview-paper", READS, _paper(1, "public")),
+    Row("pack-publish", _writes(200), _build(1)),
+    Row("pack-publish", _writes2(200), _build(2)),
+    *_does("pack-publish", INVALID, _build),
+    *_looks("pack-confirm", _asked),
+    Row("pack-confirm", only("chair", status=MOVED), _asked(1), "post", {"answer": "no"}),
+    Row("pack-withdraw", _writes(200), _release(1)),
+    Row("pack-withdraw", _writes2(200), _release(2)),
+    *_does("pack-withdraw", INVALID, _release),
+)
