@@ -8,352 +8,900 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('boards', '0001_initial'),
+        ("boards", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bulletin',
+            name="Bulletin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('address', models.SlugField(max_length=60, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('on', models.DateField(verbose_name='date of the edition')),
-                ('dates', models.JSONField(blank=True, default=list, help_text='One a line, as they are printed.', verbose_name='dates as printed')),
-                ('about', models.TextField(blank=True, verbose_name='introduction')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('cleared', 'Cleared')], default='draft', max_length=10)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bulletins', to='boards.board')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("address", models.SlugField(max_length=60, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("on", models.DateField(verbose_name="date of the edition")),
+                (
+                    "dates",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="One a line, as they are printed.",
+                        verbose_name="dates as printed",
+                    ),
+                ),
+                ("about", models.TextField(blank=True, verbose_name="introduction")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("cleared", "Cleared")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bulletins",
+                        to="boards.board",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-pk'],
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Part',
+            name="Part",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('sort', models.CharField(choices=[('revision', 'revision'), ('priority', 'priority'), ('lead', 'lead'), ('ambition', 'ambition'), ('step', 'step of the approach'), ('note', 'note'), ('finding', 'finding'), ('hypothesis', 'hypothesis'), ('evidence', 'evidence row'), ('example', 'example of practice'), ('metric', 'metric'), ('theme', 'theme'), ('approach', 'common approach'), ('option', 'option for action'), ('cell', 'cell of the matrix'), ('phase', 'phase'), ('activity', 'activity'), ('output', 'output'), ('resource', 'resource'), ('engagement', 'engagement'), ('system-priority', 'system priority'), ('principle', 'operating principle'), ('way', 'way of working'), ('workstream', 'workstream'), ('area', 'work area'), ('destination', 'destination'), ('development', 'development approach'), ('point', 'point'), ('condition', 'condition for success'), ('delivery', 'delivery area'), ('milestone', 'milestone'), ('map-theme', 'theme and its pages'), ('organisation', 'organisation'), ('place', 'place'), ('rollout', 'programme by place'), ('at-place', 'progress at a place'), ('charter-section', 'section'), ('clause', 'clause'), ('commitment', 'commitment'), ('response-area', 'area of action'), ('achievement', 'achievement'), ('programme', 'programme')], max_length=30)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('name', models.CharField(blank=True, max_length=300)),
-                ('names', models.JSONField(blank=True, default=dict)),
-                ('text', models.TextField(blank=True)),
-                ('on', models.DateField(blank=True, null=True)),
-                ('data', models.JSONField(blank=True, default=dict)),
-                ('taken_out_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('across', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='crossed_by', to='strategy.part')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='strategy.part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[
+                            ("revision", "revision"),
+                            ("priority", "priority"),
+                            ("lead", "lead"),
+                            ("ambition", "ambition"),
+                            ("step", "step of the approach"),
+                            ("note", "note"),
+                            ("finding", "finding"),
+                            ("hypothesis", "hypothesis"),
+                            ("evidence", "evidence row"),
+                            ("example", "example of practice"),
+                            ("metric", "metric"),
+                            ("theme", "theme"),
+                            ("approach", "common approach"),
+                            ("option", "option for action"),
+                            ("cell", "cell of the matrix"),
+                            ("phase", "phase"),
+                            ("activity", "activity"),
+                            ("output", "output"),
+                            ("resource", "resource"),
+                            ("engagement", "engagement"),
+                            ("system-priority", "system priority"),
+                            ("principle", "operating principle"),
+                            ("way", "way of working"),
+                            ("workstream", "workstream"),
+                            ("area", "work area"),
+                            ("destination", "destination"),
+                            ("development", "development approach"),
+                            ("point", "point"),
+                            ("condition", "condition for success"),
+                            ("delivery", "delivery area"),
+                            ("milestone", "milestone"),
+                            ("map-theme", "theme and its pages"),
+                            ("organisation", "organisation"),
+                            ("place", "place"),
+                            ("rollout", "programme by place"),
+                            ("at-place", "progress at a place"),
+                            ("charter-section", "section"),
+                            ("clause", "clause"),
+                            ("commitment", "commitment"),
+                            ("response-area", "area of action"),
+                            ("achievement", "achievement"),
+                            ("programme", "programme"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("name", models.CharField(blank=True, max_length=300)),
+                ("names", models.JSONField(blank=True, default=dict)),
+                ("text", models.TextField(blank=True)),
+                ("on", models.DateField(blank=True, null=True)),
+                ("data", models.JSONField(blank=True, default=dict)),
+                ("taken_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "across",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="crossed_by",
+                        to="strategy.part",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="strategy.part",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='BulletinEntry',
+            name="BulletinEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('group', models.CharField(max_length=200, verbose_name='programme group')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='strategy.bulletin')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='told_in', to='strategy.part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("group", models.CharField(max_length=200, verbose_name="programme group")),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("text", models.TextField()),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="strategy.bulletin",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="told_in",
+                        to="strategy.part",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'bulletin entries',
-                'ordering': ['position', 'pk'],
+                "verbose_name_plural": "bulletin entries",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('address', models.SlugField(help_text='Stands in the plan’s address: /strategy/address/', max_length=60, unique=True)),
-                ('kind', models.CharField(choices=[('strategy', 'Integrated care strategy'), ('development', 'Development plan'), ('forward', 'Joint forward plan'), ('charter', 'Charter'), ('response', 'Response to a report'), ('programmes', 'Programmes')], max_length=20)),
-                ('status', models.CharField(choices=[('interim', 'Interim'), ('current', 'Current'), ('superseded', 'Superseded')], default='current', max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('about', models.TextField(blank=True)),
-                ('period', models.CharField(blank=True, help_text='As printed.', max_length=100)),
-                ('starts', models.DateField(blank=True, null=True)),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('review', models.CharField(blank=True, help_text='As printed, such as twelve months into operation.', max_length=200, verbose_name='when it is reviewed')),
-                ('review_on', models.DateField(blank=True, null=True, verbose_name='day of the review')),
-                ('source', models.CharField(blank=True, help_text='The document it comes from.', max_length=300)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='boards.board')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "address",
+                    models.SlugField(
+                        help_text="Stands in the plan’s address: /strategy/address/",
+                        max_length=60,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("strategy", "Integrated care strategy"),
+                            ("development", "Development plan"),
+                            ("forward", "Joint forward plan"),
+                            ("charter", "Charter"),
+                            ("response", "Response to a report"),
+                            ("programmes", "Programmes"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("interim", "Interim"),
+                            ("current", "Current"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="current",
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("about", models.TextField(blank=True)),
+                ("period", models.CharField(blank=True, help_text="As printed.", max_length=100)),
+                ("starts", models.DateField(blank=True, null=True)),
+                ("ends", models.DateField(blank=True, null=True)),
+                (
+                    "review",
+                    models.CharField(
+                        blank=True,
+                        help_text="As printed, such as twelve months into operation.",
+                        max_length=200,
+                        verbose_name="when it is reviewed",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(blank=True, null=True, verbose_name="day of the review"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, help_text="The document it comes from.", max_length=300
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="boards.board",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['board__position', 'title'],
+                "ordering": ["board__position", "title"],
             },
         ),
         migrations.AddField(
-            model_name='part',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='strategy.plan'),
+            model_name="part",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="parts",
+                to="strategy.plan",
+            ),
         ),
         migrations.CreateModel(
-            name='PlanOwner',
+            name="PlanOwner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='boards.person')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owners', to='strategy.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="boards.person",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="owners",
+                        to="strategy.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('rests_on', models.UUIDField(blank=True, null=True)),
-                ('at', models.DateTimeField()),
-                ('on', models.DateField(blank=True, null=True)),
-                ('text', models.TextField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='strategy.part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("rests_on", models.UUIDField(blank=True, null=True)),
+                ("at", models.DateTimeField()),
+                ("on", models.DateField(blank=True, null=True)),
+                ("text", models.TextField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="progress",
+                        to="strategy.part",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'progress',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name_plural": "progress",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('rests_on', models.UUIDField(blank=True, null=True)),
-                ('at', models.DateTimeField()),
-                ('printed', models.CharField(help_text='As printed, such as 31.5%.', max_length=100)),
-                ('value', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
-                ('period', models.CharField(blank=True, help_text='As printed, such as 2018-19.', max_length=60)),
-                ('on', models.DateField(blank=True, help_text='The last day of the period.', null=True)),
-                ('place', models.CharField(blank=True, max_length=100)),
-                ('comparator', models.BooleanField(default=False, help_text='Stands beside our own readings, such as one for England.')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='strategy.part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("rests_on", models.UUIDField(blank=True, null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "printed",
+                    models.CharField(help_text="As printed, such as 31.5%.", max_length=100),
+                ),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True),
+                ),
+                (
+                    "period",
+                    models.CharField(
+                        blank=True, help_text="As printed, such as 2018-19.", max_length=60
+                    ),
+                ),
+                (
+                    "on",
+                    models.DateField(
+                        blank=True, help_text="The last day of the period.", null=True
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=100)),
+                (
+                    "comparator",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Stands beside our own readings, such as one for England.",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="strategy.part",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'pk'],
-                'abstract': False,
+                "ordering": ["on", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='strategy.bulletinentry')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shown_in', to='strategy.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="strategy.bulletinentry",
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shown_in",
+                        to="strategy.reading",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('rests_on', models.UUIDField(blank=True, null=True)),
-                ('at', models.DateTimeField()),
-                ('starts', models.DateField(blank=True, null=True)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('words', models.CharField(blank=True, help_text='As printed, such as in autumn.', max_length=100)),
-                ('why', models.TextField(blank=True, help_text='Why the date changed.')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schedules', to='strategy.part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("rests_on", models.UUIDField(blank=True, null=True)),
+                ("at", models.DateTimeField()),
+                ("starts", models.DateField(blank=True, null=True)),
+                ("due", models.DateField(blank=True, null=True)),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True, help_text="As printed, such as in autumn.", max_length=100
+                    ),
+                ),
+                ("why", models.TextField(blank=True, help_text="Why the date changed.")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schedules",
+                        to="strategy.part",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'abstract': False,
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Subscriber',
+            name="Subscriber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('asked_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("token", models.CharField(max_length=64, unique=True)),
+                ("asked_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='subscriber_once'), models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='subscriber_has_address')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="subscriber_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="subscriber_has_address",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Supports',
+            name="Supports",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thing', models.UUIDField(db_index=True)),
-                ('to', models.UUIDField(db_index=True)),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thing", models.UUIDField(db_index=True)),
+                ("to", models.UUIDField(db_index=True)),
+                ("words", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'supports',
-                'ordering': ['pk'],
+                "verbose_name_plural": "supports",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('rests_on', models.UUIDField(blank=True, null=True)),
-                ('at', models.DateTimeField()),
-                ('words', models.CharField(help_text='As printed, such as at least 32%.', max_length=300)),
-                ('value', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='strategy.part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("rests_on", models.UUIDField(blank=True, null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "words",
+                    models.CharField(help_text="As printed, such as at least 32%.", max_length=300),
+                ),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True),
+                ),
+                ("due", models.DateField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="strategy.part",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'abstract': False,
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Tick',
+            name="Tick",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('rests_on', models.UUIDField(blank=True, null=True)),
-                ('at', models.DateTimeField()),
-                ('on', models.DateField(blank=True, null=True)),
-                ('done', models.BooleanField(default=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ticks', to='strategy.part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("rests_on", models.UUIDField(blank=True, null=True)),
+                ("at", models.DateTimeField()),
+                ("on", models.DateField(blank=True, null=True)),
+                ("done", models.BooleanField(default=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ticks",
+                        to="strategy.part",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'abstract': False,
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='UpdateRound',
+            name="UpdateRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=200)),
-                ('closes_on', models.DateField(verbose_name='deadline')),
-                ('meeting', models.CharField(blank=True, help_text='The meeting that the report goes to.', max_length=200)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=10)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='strategy.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=200)),
+                ("closes_on", models.DateField(verbose_name="deadline")),
+                (
+                    "meeting",
+                    models.CharField(
+                        blank=True, help_text="The meeting that the report goes to.", max_length=200
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("closed", "Closed")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="strategy.plan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-closes_on', '-pk'],
+                "ordering": ["-closes_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Update',
+            name="Update",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('lead', models.CharField(max_length=200)),
-                ('email', models.EmailField(max_length=254)),
-                ('token', models.CharField(editable=False, max_length=64, unique=True)),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('given', 'Given'), ('again', 'Asked again'), ('accepted', 'Accepted')], default='asked', max_length=10)),
-                ('last_text', models.TextField(blank=True, help_text='What was said last time.')),
-                ('rating', models.CharField(blank=True, choices=[('R', 'Not on target'), ('A', 'Progress made, minor concerns'), ('G', 'On target'), ('C', 'Completed')], max_length=1)),
-                ('text', models.TextField(blank=True)),
-                ('readings', models.JSONField(blank=True, default=dict, help_text='By key of the metric.')),
-                ('given_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_again', models.TextField(blank=True, verbose_name='what is still missing')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='strategy.part')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='strategy.updateround')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("lead", models.CharField(max_length=200)),
+                ("email", models.EmailField(max_length=254)),
+                ("token", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("given", "Given"),
+                            ("again", "Asked again"),
+                            ("accepted", "Accepted"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("last_text", models.TextField(blank=True, help_text="What was said last time.")),
+                (
+                    "rating",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("R", "Not on target"),
+                            ("A", "Progress made, minor concerns"),
+                            ("G", "On target"),
+                            ("C", "Completed"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                (
+                    "readings",
+                    models.JSONField(blank=True, default=dict, help_text="By key of the metric."),
+                ),
+                ("given_at", models.DateTimeField(blank=True, null=True)),
+                ("asked_again", models.TextField(blank=True, verbose_name="what is still missing")),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="updates",
+                        to="strategy.part",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="updates",
+                        to="strategy.updateround",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['part__position', 'pk'],
+                "ordering": ["part__position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('rests_on', models.UUIDField(blank=True, null=True)),
-                ('at', models.DateTimeField()),
-                ('on', models.DateField()),
-                ('rating', models.CharField(choices=[('R', 'Not on target'), ('A', 'Progress made, minor concerns'), ('G', 'On target'), ('C', 'Completed')], max_length=1)),
-                ('words', models.CharField(blank=True, max_length=100)),
-                ('text', models.TextField(blank=True)),
-                ('person', models.CharField(blank=True, help_text='Whose assessment it is, where no record says it.', max_length=200)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='strategy.part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("rests_on", models.UUIDField(blank=True, null=True)),
+                ("at", models.DateTimeField()),
+                ("on", models.DateField()),
+                (
+                    "rating",
+                    models.CharField(
+                        choices=[
+                            ("R", "Not on target"),
+                            ("A", "Progress made, minor concerns"),
+                            ("G", "On target"),
+                            ("C", "Completed"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=100)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "person",
+                    models.CharField(
+                        blank=True,
+                        help_text="Whose assessment it is, where no record says it.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="strategy.part",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'pk'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('rating__in', ['R', 'A', 'G', 'C'])), name='assessment_rating_known'), models.CheckConstraint(condition=models.Q(('rests_on__isnull', False), models.Q(('person', ''), _negated=True), models.Q(('source', ''), _negated=True), _connector='OR'), name='assessment_rests_on_something')],
+                "ordering": ["on", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("rating__in", ["R", "A", "G", "C"])),
+                        name="assessment_rating_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rests_on__isnull", False),
+                            models.Q(("person", ""), _negated=True),
+                            models.Q(("source", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessment_rests_on_something",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('starts', None), ('ends__gte', models.F('starts')), _connector='OR'), name='plan_ends_after_start'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends", None),
+                    ("starts", None),
+                    ("ends__gte", models.F("starts")),
+                    _connector="OR",
+                ),
+                name="plan_ends_after_start",
+            ),
         ),
         migrations.AddIndex(
-            model_name='part',
-            index=models.Index(fields=['plan', 'sort'], name='strategy_pa_plan_id_65721f_idx'),
+            model_name="part",
+            index=models.Index(fields=["plan", "sort"], name="strategy_pa_plan_id_65721f_idx"),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='part_says_something'),
+            model_name="part",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True),
+                    models.Q(("text", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="part_says_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(condition=models.Q(('across__isnull', False), ('taken_out_at', None)), fields=('parent', 'across'), name='part_cell_once'),
+            model_name="part",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("across__isnull", False), ("taken_out_at", None)),
+                fields=("parent", "across"),
+                name="part_cell_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planowner',
-            constraint=models.UniqueConstraint(fields=('plan', 'person'), name='plan_owner_once'),
+            model_name="planowner",
+            constraint=models.UniqueConstraint(fields=("plan", "person"), name="plan_owner_once"),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('entry', 'reading'), name='indicator_reading_once'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                fields=("entry", "reading"), name="indicator_reading_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.CheckConstraint(condition=models.Q(('starts', None), ('due', None), ('due__gte', models.F('starts')), _connector='OR'), name='schedule_due_after_start'),
+            model_name="schedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts", None),
+                    ("due", None),
+                    ("due__gte", models.F("starts")),
+                    _connector="OR",
+                ),
+                name="schedule_due_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__isnull', False), ('due__isnull', False), models.Q(('words', ''), _negated=True), _connector='OR'), name='schedule_says_when'),
+            model_name="schedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts__isnull", False),
+                    ("due__isnull", False),
+                    models.Q(("words", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="schedule_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supports',
-            constraint=models.UniqueConstraint(fields=('thing', 'to'), name='supports_once'),
+            model_name="supports",
+            constraint=models.UniqueConstraint(fields=("thing", "to"), name="supports_once"),
         ),
         migrations.AddConstraint(
-            model_name='supports',
-            constraint=models.CheckConstraint(condition=models.Q(('thing', models.F('to')), _negated=True), name='supports_another'),
+            model_name="supports",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("thing", models.F("to")), _negated=True),
+                name="supports_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.UniqueConstraint(fields=('round', 'part'), name='update_part_once'),
+            model_name="update",
+            constraint=models.UniqueConstraint(fields=("round", "part"), name="update_part_once"),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('given', 'accepted')), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='update_given_says_something'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("given", "accepted")), _negated=True),
+                    models.Q(("text", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="update_given_says_something",
+            ),
         ),
     ]

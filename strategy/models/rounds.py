@@ -124,7 +124,12 @@ class Update(Stateful):
 
     def give(self, rating: str, text: str, readings: dict[str, Any], now: datetime) -> None:
         """The lead's answer; the link is used up by it."""
-        said = {"rating": rating, "text": text, "readings": readings, "given_at": now}
+        said: dict[str, Any] = {
+            "rating": rating,
+            "text": text,
+            "readings": readings,
+            "given_at": now,
+        }
         used = digest(secrets.token_urlsafe(24))
         self._move("given", None, now, acting_for=self.lead, token=used, **said)
 
