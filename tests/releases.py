@@ -12,7 +12,7 @@ from icsgov.record.publish import FileOf, Line, release_tree
 from icsgov.record.tree import Node, rebuild
 from meetings.models import Meeting
 from tests import factories as make
-from tests.packs import pdf_blob
+from tests import packs
 
 PUBLIC, MEMBERS = "public", "members"
 
@@ -20,10 +20,10 @@ PUBLIC, MEMBERS = "public", "members"
 def files_of(proof: Proof) -> Iterator[FileOf]:
     """The pack, a PDF for every paper, the uploaded files and the pictures."""
     titles = " ".join(node.title for node in proof.root.of_kind("item", "paper"))
-    pack = pdf_blob(2, f"{proof.title} {titles}")
+    pack = packs.pdf_blob(2, f"{proof.title} {titles}")
     yield FileOf("", pack.sha256, "pack", f"{proof.filename}.pdf")
     for paper in proof.root.of_kind("paper"):
-        drawn = pdf_blob(1, f"{paper.title} {paper.text}")
+        drawn = packs.pdf_blob(1, f"{paper.title} {paper.text}")
         yield FileOf(paper.anchor, drawn.sha256, "paper", paper.data["filename"])
     for file in proof.root.of_kind("file"):
         yield FileOf(file.anchor, file.blob, "file", file.data["filename"])

@@ -132,6 +132,11 @@ def paper_entry(release: Release, slug: str) -> Entry | None:
     return release.entries.filter(kind="paper", anchor=slug).first()
 
 
+def paper_with(release: Release, key: UUID) -> Entry | None:
+    """The paper of a release by its own key."""
+    return release.entries.filter(kind="paper", thing=key).first()
+
+
 def paper_called(release: Release, letter: str) -> Entry | None:
     """The paper of a release with an enclosure letter, in any case."""
     return release.entries.filter(kind="paper", label__iexact=letter).first()
@@ -146,17 +151,17 @@ def last_pack_with(record: MeetingRecord, slug: str) -> Release | None:
 
 def public_file(key: UUID, filename: str, now: datetime) -> ReleaseFile:
     """A file that anybody may know of; its release may have been withdrawn."""
-    return _file(Release.objects.known(now), key, filename)
+    return _file(Release.objects.known(now), key, filename=filename)
 
 
-def file_for(user: Any, key: UUID, filename: str, now: datetime) -> ReleaseFile:
+def file_for(user: Any, key: UUID, now: datetime) -> ReleaseFile:
     """A file that this reader may fetch."""
-    return _file(Release.objects.visible_to(user, now), key, filename)
+    return _file(Release.objects.visible_to(user, now), key)
 
 
-def _file(releases: Any, key: UUID, filename: str) -> ReleaseFile:
+def _file(releases: QuerySet[Release], key: UUID, **where: Any) -> ReleaseFile:
     rows = ReleaseFile.objects.filter(release__in=releases).select_related("release", "blob")
-    found = rows.filter(key=key, filename=filename).first()
+    found = rows.filter(key=key, **where).first()
     if found is None:
         raise Http404
     return found

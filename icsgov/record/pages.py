@@ -4,7 +4,7 @@ The same functions draw a release for its readers and a build for those who prev
 links lead is told by a shelf.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -35,15 +35,19 @@ class Shelf:
     """Where links in a drawn tree lead: papers under `base`, files by the anchor of their node.
 
     The file of "" is the whole pack; pictures have an address by the SHA-256 of their bytes.
+    Private addresses name papers `by_key`, because addresses end up in logs and histories.
+    `prefix` begins the ids of rows where a page shows more than one agenda.
     """
 
     base: str
     files: Mapping[str, FileLink] = field(default_factory=dict)
     images: Mapping[str, str] = field(default_factory=dict)
+    by_key: bool = False
+    prefix: str = ""
 
-    def paper(self, anchor: str) -> str:
+    def paper(self, node: Node) -> str:
         """The address of a paper's page."""
-        return f"{self.base}{anchor}/"
+        return f"{self.base}{node.thing if self.by_key else node.anchor}/"
 
     @property
     def pack(self) -> FileLink | None:
@@ -74,13 +78,25 @@ class AgendaRow:
         return by_papers or list(self.node.data.get("asks", ()))
 
 
-def shelf_of(release: Release, base: str, *, route: str = "public-file") -> Shelf:
+def public_address(file: ReleaseFile) -> str:
+    """The permanent address of a file that anybody may fetch."""
+    return reverse("public-file", kwargs={"key": file.key, "filename": file.filename})
+
+
+def shelf_of(
+    release: Release,
+    base: str,
+    *,
+    address: Callable[[ReleaseFile], str] = public_address,
+    **more: Any,
+) -> Shelf:
     """Where the links of a release lead (1 query)."""
     rows = list(release.files.select_related("blob", "entry"))
     return Shelf(
         base=base,
-        files={_anchor(row): file_link(row, route) for row in rows if row.role != "image"},
-        images={row.blob.sha256: file_url(row, route) for row in rows if row.role == "image"},
+        files={_anchor(row): _link(row, address(row)) for row in rows if row.role != "image"},
+        images={row.blob.sha256: address(row) for row in rows if row.role == "image"},
+        **more,
     )
 
 
@@ -88,14 +104,8 @@ def _anchor(row: ReleaseFile) -> str:
     return row.entry.anchor if row.entry and row.role != "pack" else ""
 
 
-def file_url(row: ReleaseFile, route: str) -> str:
-    """The permanent address of a file."""
-    return reverse(route, kwargs={"key": row.key, "filename": row.filename})
-
-
-def file_link(row: ReleaseFile, route: str) -> FileLink:
-    """A released file as readers see it."""
-    return FileLink(file_url(row, route), row.filename, row.blob.size, row.blob.pages)
+def _link(row: ReleaseFile, url: str) -> FileLink:
+    return FileLink(url, row.filename, row.blob.size, row.blob.pages)
 
 
 def agenda_rows(root: Node, shelf: Shelf) -> list[AgendaRow]:
@@ -113,7 +123,7 @@ def _rows(node: Node, shelf: Shelf, depth: int) -> Iterator[AgendaRow]:
 def _papers(row: Node, shelf: Shelf) -> Iterator[PaperLink]:
     for child in row.children:
         if child.kind == "paper":
-            yield PaperLink(child, shelf.paper(child.anchor), shelf.files.get(child.anchor))
+            yield PaperLink(child, shelf.paper(child), shelf.files.get(child.anchor))
 
 
 def context_for_meeting(root: Node, shelf: Shelf) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from meetings.views import reading
 
 urlpatterns = [
     path("", reading.home, name="reading"),
-    path("files/<uuid:key>/<str:filename>", reading.file, name="reading-file"),
+    path("files/<uuid:key>/", reading.file, name="reading-file"),
     path(MEETING, reading.meeting, name="reading-meeting"),
     path(f"{MEETING}<int:part>/pack.pdf", reading.pack, name="reading-pack"),
-    path(f"{MEETING}<int:part>/<slug:slug>/", reading.paper, name="reading-paper"),
+    path(f"{MEETING}<int:part>/<uuid:key>/", reading.paper, name="reading-paper"),
 ]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from icsgov.record import access as record
 from icsgov.record import pages
-from icsgov.record.models import Release
+from icsgov.record.models import Release, ReleaseFile
 from icsgov.record.pages import Shelf
 from icsgov.record.publish import tree_from, tree_of
 from icsgov.record.tree import Node
@@ -107,31 +107,37 @@ def _part(meeting: Meeting, number: int, release: Release) -> Part:
     where = {"board": meeting.board.slug, "address": meeting.address, "part": number}
     base = reverse("reading-pack", kwargs=where).removesuffix("pack.pdf")
     root = tree_of(release, without=pages.INSIDE)
-    return Part(number, release, root, pages.shelf_of(release, base, route="reading-file"))
+    prefix = f"part-{number}-" if number > 1 else ""
+    shelf = pages.shelf_of(release, base, address=_file_address, by_key=True, prefix=prefix)
+    return Part(number, release, root, shelf)
+
+
+def _file_address(file: ReleaseFile) -> str:
+    return reverse("reading-file", kwargs={"key": file.key})
 
 
 @require_safe
-def paper(request: HttpRequest, board: str, address: str, part: int, slug: str) -> HttpResponse:
+def paper(request: HttpRequest, board: str, address: str, part: int, key: UUID) -> HttpResponse:
     """A paper, with the ways to the one before and the one after, in the order of the pack."""
     now = timezone.now()
     found = reading.get_meeting(request.user, board, address, now)
     packs = reading.packs_of_one(request.user, found, now)
-    entry = record.paper_entry(packs[part], slug) if part in packs else None
+    entry = record.paper_with(packs[part], key) if part in packs else None
     if entry is None:
         raise Http404
     parts = {number: _part(found, number, release) for number, release in packs.items()}
-    reading.note(request.user, packs[part], now, anchor=slug)
+    reading.note(request.user, packs[part], now, anchor=entry.anchor)
     here = parts[part]
     whole = tree_from(packs[part].entries.within(entry))
     context = pages.context_for_paper(here.root, whole, here.shelf)
-    context |= {"sitting": found, "part": here, **_neighbours(parts, part, slug)}
+    context |= {"sitting": found, "part": here, **_neighbours(parts, part, entry.anchor)}
     return render(request, "meetings/reading_paper.html", context)
 
 
-def _neighbours(parts: dict[int, Part], part: int, slug: str) -> dict[str, Any]:
+def _neighbours(parts: dict[int, Part], part: int, anchor: str) -> dict[str, Any]:
     """The papers before and after this one; Part 2 follows Part 1."""
     order = [(each.number, paper) for each in parts.values() for paper in each.papers]
-    at = [(number, paper.node.anchor) for number, paper in order].index((part, slug))
+    at = [(number, paper.node.anchor) for number, paper in order].index((part, anchor))
     return {
         "previous": order[at - 1][1] if at else None,
         "following": order[at + 1][1] if at + 1 < len(order) else None,
@@ -151,10 +157,10 @@ def pack(request: HttpRequest, board: str, address: str, part: int) -> HttpRespo
 
 
 @require_safe
-def file(request: HttpRequest, key: UUID, filename: str) -> HttpResponseBase:
+def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """A file of a paper, or a picture in one."""
     now = timezone.now()
-    found = record.file_for(request.user, key, filename, now)
+    found = record.file_for(request.user, key, now)
     if starts_reading(request):
         reading.note(request.user, found.release, now, file=found)
     return send(request, found)

@@ -34,10 +34,22 @@ def _part(number: int) -> Any:
     return lambda world: {**_meeting(world), "part": number}
 
 
-def _file(release: str) -> Any:
+def _public_file(release: str) -> Any:
     def where(world: Any) -> dict[str, Any]:
         file = getattr(world, release).files.filter(role="file").get()
         return {"key": file.key, "filename": file.filename}
+
+    return where
+
+
+def _file(release: str) -> Any:
+    return lambda world: {"key": getattr(world, release).files.filter(role="file").get().key}
+
+
+def _read(release: str, part: int) -> Any:
+    def where(world: Any) -> dict[str, Any]:
+        paper = getattr(world, release).entries.get(kind="paper")
+        return {**_part(part)(world), "key": paper.thing}
 
     return where
 
@@ -74,12 +86,12 @@ ROWS: tuple[Row, ...] = (
     Row("public-release-paper", everyone(HIDDEN), lambda world: _release(world) | _paper2(world)),
     Row("public-paper", everyone(OPEN), _paper),
     Row("public-paper", everyone(HIDDEN), _paper2),
-    Row("public-file", everyone(OPEN), _file("public")),
-    Row("public-file", everyone(HIDDEN), _file("private")),
+    Row("public-file", everyone(OPEN), _public_file("public")),
+    Row("public-file", everyone(HIDDEN), _public_file("private")),
     Row("reading", ANYBODY),
     Row("reading-meeting", only(*MEMBERS), _meeting),
-    Row("reading-paper", only(*MEMBERS), lambda world: _part(1)(world) | _paper(world)),
-    Row("reading-paper", only(*PART2), lambda world: _part(2)(world) | _paper2(world)),
+    Row("reading-paper", only(*MEMBERS), _read("public", 1)),
+    Row("reading-paper", only(*PART2), _read("private", 2)),
     Row("reading-pack", only(*MEMBERS), _part(1)),
     Row("reading-pack", only(*PART2), _part(2)),
     Row("reading-file", ANYBODY, _file("public")),
