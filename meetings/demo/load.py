@@ -5,9 +5,15 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from icsgov.boards.models import Board, Person, User
+from icsgov.record.build import build
+from icsgov.record.kinds import AGENDA
+from icsgov.record.models import Release
+from icsgov.record.proofs import prove
+from meetings import publishing
 from meetings.demo import agendas, meetings, system
 from meetings.demo.people import READERS
 from meetings.models import Meeting, Paper, PaperRole
+from meetings.packs import audiences_for
 
 LONDON = ZoneInfo("Europe/London")
 PREPARED = datetime(2023, 7, 10, 9, 0, tzinfo=LONDON)
@@ -27,8 +33,20 @@ def load(now: datetime, say: Say) -> None:
     past = meetings.make(agendas.past_board(), boards, secretary, PREPARED)
     for meeting in (july, past):
         meetings.clear_papers(meeting, secretary, PREPARED)
+    say("Packs, built and published")
+    for meeting, part in ((july, 1), (past, 1), (past, 2)):
+        publish(meeting, part, secretary, PUBLISHED)
     say("Meetings to come")
     make_coming(boards, secretary, now)
+
+
+def publish(meeting: Meeting, part: int, by: User, now: datetime) -> None:
+    """Build a part and publish it to everybody who may read it; once."""
+    if Release.objects.of(AGENDA, meeting.key, part).exists():
+        return
+    made = build(prove(AGENDA, meeting.key, part, now), by=by, now=now)
+    to = dict.fromkeys(audiences_for(meeting, part))
+    publishing.ask(meeting, made, to, by=by, now=now, tell_members=False)
 
 
 def make_coming(boards: dict[str, Board], by: User, now: datetime) -> None:

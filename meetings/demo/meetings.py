@@ -150,6 +150,7 @@ def _hand_in_files(paper: Paper, names: tuple[str, ...], by: User, now: datetime
     for work in Work.objects.open().filter(kind=receiving.KIND):
         jobs.run(work)
     for file in PaperFile.objects.filter(version__paper=paper, state="ready"):
+        PaperFile.objects.filter(pk=file.pk).update(title=Path(file.filename).stem)
         receiving.confirm(file, by, now)
 
 
