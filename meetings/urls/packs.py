@@ -6,9 +6,9 @@ from meetings.views.packs import desk, preview, publish
 
 build = [
     path("pack.pdf", preview.pdf, name="pack-pdf"),
-    path("files/<str:filename>", preview.file, name="pack-file"),
+    path("files/<str:sha256>/", preview.file, name="pack-file"),
     path("as/<slug:audience>/", preview.as_reader, name="pack-preview"),
-    path("as/<slug:audience>/<slug:slug>/", preview.paper_as_reader, name="pack-preview-paper"),
+    path("as/<slug:audience>/<uuid:paper>/", preview.paper_as_reader, name="pack-preview-paper"),
     path("publish/", publish.publish, name="pack-publish"),
 ]
 pack = [

@@ -43,8 +43,8 @@ def _build(part: int, **more: Any) -> Kwargs:
 def _file(part: int) -> Kwargs:
     def kwargs(world: Any) -> Mapping[str, Any]:
         made = built(world.released, part)
-        name = made.report["files"][-1]["filename"]
-        return {**_pack(part)(world), "key": made.key, "filename": name}
+        sha256 = made.report["files"][-1]["sha256"]
+        return {**_pack(part)(world), "key": made.key, "sha256": sha256}
 
     return kwargs
 
@@ -52,8 +52,8 @@ def _file(part: int) -> Kwargs:
 def _paper(part: int, audience: str) -> Kwargs:
     def kwargs(world: Any) -> Mapping[str, Any]:
         made = built(world.released, part)
-        slug = next(made.root.of_kind("paper")).anchor
-        return {**_pack(part)(world), "key": made.key, "audience": audience, "slug": slug}
+        paper = next(made.root.of_kind("paper")).thing
+        return {**_pack(part)(world), "key": made.key, "audience": audience, "paper": paper}
 
     return kwargs
 

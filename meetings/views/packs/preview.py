@@ -43,14 +43,14 @@ def pdf(request: HttpRequest, board: str, address: str, part: int, key: UUID) ->
 
 @require_safe
 def file(
-    request: HttpRequest, board: str, address: str, part: int, key: UUID, filename: str
+    request: HttpRequest, board: str, address: str, part: int, key: UUID, sha256: str
 ) -> HttpResponseBase:
     """A paper, a file or a picture of the build."""
     _, build = _load(request, board, address, part, key, timezone.now())
     for each in build.report["files"]:
-        if each["filename"] == filename:
-            blob = Blob.objects.by_hash([each["sha256"]])[each["sha256"]]
-            return send(request, ReleaseFile(blob=blob, filename=filename))
+        if each["sha256"] == sha256:
+            blob = Blob.objects.by_hash([sha256])[sha256]
+            return send(request, ReleaseFile(blob=blob, filename=each["filename"]))
     raise Http404
 
 
@@ -72,14 +72,14 @@ def as_reader(
 
 @require_safe
 def paper_as_reader(
-    request: HttpRequest, board: str, address: str, part: int, key: UUID, audience: str, slug: str
+    request: HttpRequest, board: str, address: str, part: int, key: UUID, audience: str, paper: UUID
 ) -> HttpResponse:
     """The page of a paper as members or the public would read it."""
     now = timezone.now()
     meeting, build = _load(request, board, address, part, key, now)
     _check(meeting, part, audience)
     root, shelf = build.root, _shelf(meeting, build, audience)
-    found = next((node for node in root.of_kind("paper") if node.anchor == slug), None)
+    found = next((node for node in root.of_kind("paper") if node.thing == paper), None)
     if found is None:
         raise Http404
     context = pages.context_for_paper(root, found, shelf)
@@ -123,7 +123,7 @@ def _shelf(meeting: Meeting, build: Build, audience: str) -> Shelf:
     files = build.report["files"]
     blobs = Blob.objects.by_hash(each["sha256"] for each in files)
     urls = {
-        each["filename"]: reverse("pack-file", kwargs=where | {"filename": each["filename"]})
+        each["filename"]: reverse("pack-file", kwargs=where | {"sha256": each["sha256"]})
         for each in files
     }
     links = {
@@ -133,7 +133,7 @@ def _shelf(meeting: Meeting, build: Build, audience: str) -> Shelf:
     }
     images = {each["sha256"]: urls[each["filename"]] for each in files if each["role"] == "image"}
     base = reverse("pack-preview", kwargs=where | {"audience": audience})
-    return Shelf(base=base, files=links, images=images)
+    return Shelf(base=base, files=links, images=images, by_key=True)
 
 
 def _link(url: str, filename: str, blob: Blob) -> FileLink:
