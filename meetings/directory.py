@@ -68,8 +68,9 @@ class Directory:
         """Who may be meant, the board's own people first; 20 at most."""
         own = [each for each in self.own if _matches(each, typed)]
         known = {each.person.pk for each in own}
+        name, _ = _split(typed)
         others = Person.objects.filter(
-            Q(pk__in=Person.objects.named(typed)) | Q(initials__iexact=typed.strip())
+            Q(pk__in=Person.objects.named(_without_title(name))) | Q(initials__iexact=typed.strip())
         ).exclude(pk__in=known)[:MOST]
         return [*own, *_listed(others, {})][:MOST] if typed.strip() else own[:MOST]
 

@@ -54,7 +54,7 @@ class Draft:
     starts: time
     times: Timetable
     chairs: Sequence[Seat] = ()
-    agreements: Sequence[Agreement] = ()
+    agreements: Sequence[Agreement] = ()  # the last of a chair's counts
     released_at: datetime | None = None
 
     @property
@@ -86,7 +86,7 @@ class Draft:
     @cached_property
     def agreed(self) -> list[Agreed]:
         """Each chair's word on it, as it stands now."""
-        last = {each.person_id: each for each in reversed(self.agreements)}
+        last = {each.person_id: each for each in self.agreements}
         return [self._agreed(seat, last.get(seat.person_id)) for seat in self.chairs]
 
     def _agreed(self, seat: Seat, agreement: Agreement | None) -> Agreed:
@@ -196,7 +196,10 @@ class _Found:
         self.items = _by(_items(meetings), "meeting_id")
         self.parts = _parts(meetings)
         self.agreements = _by(
-            Agreement.objects.filter(meeting__in=meetings).select_related("person"), "meeting_id"
+            Agreement.objects.filter(meeting__in=meetings)
+            .select_related("person")
+            .order_by("at", "pk"),
+            "meeting_id",
         )
         self.chairs = _by(
             Seat.objects.filter(
