@@ -1,0 +1,69 @@
+"""The plans of the demonstration and its bulletin; what is there already is left as it is."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from icsgov.boards.models import Board
+from strategy import planfile
+from strategy.demo import bulletin, strategy
+from strategy.importing import apply
+from strategy.models import Bulletin, BulletinEntry, Indicator, Part, Plan, Reading
+
+DATA = Path(__file__).parent / "data"
+FILES = (
+    "development-plan",
+    "vcse-charter",
+    "nel-strategy",
+    "maternity-response",
+    "programmes-2019",
+)
+Say = Callable[[str], None]
+
+
+def load(now: datetime, by: Any, say: Say) -> None:
+    """Bring the plans in and make the bulletin. The boards icp, icb and sel are there."""
+    say("Plans, priorities, metrics, milestones and commitments")
+    _neighbour(by, now)
+    contents = [strategy.plan(), *(planfile.load(DATA / f"{name}.yaml") for name in FILES)]
+    for content in contents:
+        if not Plan.objects.filter(address=content["address"]).exists():
+            apply(planfile.read(content), by, now)
+    say("A bulletin")
+    make_bulletin(by, now)
+
+
+def _neighbour(by: Any, now: datetime) -> None:
+    """The system of North East London, for its strategy; none of its boards meet here."""
+    if not Board.objects.filter(slug="nel").exists():
+        name = "North East London Integrated Care System"
+        Board(short_name="NEL", name=name, kind=Board.Kind.SYSTEM, position=200).create_by(by, now)
+
+
+def make_bulletin(by: Any, now: datetime) -> Bulletin:
+    """The edition with its entries, each under its programme and with its readings."""
+    known = Bulletin.objects.filter(address="may-2019").first()
+    if known is not None:
+        return known
+    made = Bulletin(
+        board=Board.objects.get(slug="sel"),
+        address="may-2019",
+        title=bulletin.TITLE,
+        on=date(2019, 5, 1),
+        dates=bulletin.DATES,
+        about=bulletin.ABOUT,
+    ).create_by(by, now)
+    programmes = {part.name: part for part in Part.objects.filter(sort="programme")}
+    for position, (group, text, metrics) in enumerate(bulletin.ENTRIES):
+        entry = BulletinEntry(
+            bulletin=made,
+            programme=programmes[group],
+            group=group,
+            position=position,
+            text=text,
+        ).create_by(by, now)
+        for reading in Reading.objects.filter(part__name__in=metrics):
+            Indicator.objects.create(entry=entry, reading=reading)
+    made.clear(by, now)
+    return made

@@ -1,0 +1,67 @@
+"""The plans of the demonstration hold what the documents hold, and come in once."""
+
+import pytest
+
+from strategy.demo.load import load
+from strategy.models import Bulletin, Part, Plan, Reading
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded():
+    for name, kind in (("SEL", "system"), ("ICP", "partnership"), ("ICB", "board")):
+        make.board(name, kind=kind)
+    load(make.NOW, None, lambda words: None)
+
+
+def count(address: str, sort: str, **where: object) -> int:
+    return Part.objects.filter(plan__address=address, sort=sort, **where).count()
+
+
+def test_everything_is_there(loaded):
+    assert count("sel-strategy", "priority") == 5
+    assert (count("sel-strategy", "approach"), count("sel-strategy", "option")) == (8, 8)
+    assert count("sel-strategy", "phase") == 5
+    levels = [
+        tuple(
+            Part.objects.filter(sort="metric", parent=priority, data__level=f"{level}").count()
+            for level in ("long-term outcome", "medium-term output")
+        )
+        for priority in Part.objects.filter(plan__address="sel-strategy", sort="priority")
+    ]
+    assert levels == [(3, 4), (3, 4), (4, 4), (4, 3), (3, 3)]
+    plan = "sel-development-plan"
+    found = [count(plan, sort) for sort in ("area", "condition", "milestone", "map-theme")]
+    assert found == [17, 16, 18, 14]
+    found = [count(plan, sort) for sort in ("system-priority", "principle", "way", "workstream")]
+    assert found == [6, 5, 8, 5]
+    assert (count(plan, "place"), count(plan, "revision")) == (6, 3)
+    assert (count("nel-interim-strategy", "theme"), count("nel-interim-strategy", "priority")) == (
+        6,
+        4,
+    )
+    headlines = Part.objects.filter(plan__address="sel-vcse-charter", sort="charter-section")
+    assert headlines.exclude(text="").count() == 4
+
+
+def test_the_ratings_are_those_of_march_2022(loaded):
+    rated = Part.objects.filter(sort="condition")
+    amber = [part for part in rated if part.assessments.get().rating == "A"]
+    assert [part.number for part in amber] == ["6"]
+    assert {str(part.assessments.get().on) for part in rated} == {"2022-03-23"}
+
+
+def test_the_bulletin_has_seven_groups_and_eight_figures_and_two_dates(loaded):
+    bulletin = Bulletin.objects.get()
+    assert bulletin.entries.count() == 7
+    assert Reading.objects.filter(shown_in__entry__bulletin=bulletin).count() == 8
+    assert bulletin.dates == ["May 2019", "March 2019 edition"]
+    assert bulletin.state == "cleared"
+
+
+def test_a_second_time_adds_nothing(loaded):
+    before = [model.objects.count() for model in (Plan, Part, Reading, Bulletin)]
+    load(make.NOW, None, lambda words: None)
+    assert [model.objects.count() for model in (Plan, Part, Reading, Bulletin)] == before
