@@ -75,7 +75,7 @@ def _publish(
     releases = publications.publish(publication, by=by, now=now, second_by=second_by)
     freeze(meeting, publication.build)
     for release in releases:
-        words = f"{release.get_audience_display()} get release {release.number}"
+        words = f"Release {release.number} for {release.get_audience_display().lower()}"
         meeting.record_change("published", by, now, words=words)
     if publication.tell_members:
         tell_members(releases, now)
