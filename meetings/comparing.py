@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from icsgov.boards.rules import Rules
-from meetings import bodies, covers, diff
+from icsgov.record import diff
+from meetings import bodies, covers
 from meetings.models import PaperVersion
 
 

@@ -10,8 +10,8 @@ from django.forms import BoundField
 
 from icsgov.boards.rules import CoverField, Rules
 from icsgov.nhsuk.forms import NHSDateField
+from icsgov.record.diff import Span, words
 from meetings import bodies, covers
-from meetings.diff import Span, words
 from meetings.forms.merging import MergingForm
 from meetings.forms.rich import RichField
 from meetings.forms.typed import PairedInputs
@@ -191,7 +191,7 @@ class CoverForm(MergingForm):
     def clash_rows(self) -> list[Clash]:
         """Both texts of every clash, to choose between them."""
         return [
-            Clash(name, self.called(name), words(theirs, mine), theirs, mine)
+            Clash(name, str(self.fields[name].label), words(theirs, mine), theirs, mine)
             for name, (theirs, mine) in getattr(self, "clashes", {}).items()
         ]
 

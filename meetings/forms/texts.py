@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from meetings import bodies, diff
+from icsgov.record import diff
+from meetings import bodies
 from meetings.forms.merging import MergingForm
 from meetings.forms.rich import RichField
 from meetings.models import Paper

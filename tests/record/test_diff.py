@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings import diff
-from meetings.diff import Block, FileChange, Span
+from icsgov.record import diff
+from icsgov.record.diff import Block, FileChange, Span
 
 TEXTS = st.lists(st.text("ab c.", max_size=12), max_size=6)
 
