@@ -190,13 +190,6 @@ def freeze(
         Page(number=_number(page.obj), stamp=_number(stamp), **rest)
         for page, stamp, rest in zip(ready.pages, notes.Stamps, known, strict=True)
     ]
-    kept = [_number(each) for each in notes.Held]
-    links = [
-        CrossLink(*numbers, *crossing)
-        for numbers, crossing in zip(
-            zip(kept[::2], kept[1::2], strict=True), crossings, strict=True
-        )
-    ]
     return Forme(
         size=len(ready.objects),
         part=freezing.part,
@@ -208,11 +201,18 @@ def freeze(
         tops=[_number(top) for top in notes.Tops],
         parents=parents,
         ids=[_number(element) for element in notes.IDs],
-        links=links,
+        links=_cross_links(notes.Held, crossings),
         problems=[*problems, *((None, each) for each in sorted(freezing.problems))],
         data=b"".join(freezing.data),
         **facts,
     )
+
+
+def _cross_links(held: Any, crossings: list[tuple[str, str, int]]) -> list[CrossLink]:
+    """Each crossing link with the two numbers held for it."""
+    kept = [_number(each) for each in held]
+    pairs = zip(kept[::2], kept[1::2], strict=True)
+    return [CrossLink(*pair, *about) for pair, about in zip(pairs, crossings, strict=True)]
 
 
 class _Freezing:

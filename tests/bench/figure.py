@@ -8,12 +8,13 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Figure:
-    """A measured value; `limit` is the most it may be."""
+    """A measured value; `limit` is the most it may be, `goal` what it should come to."""
 
     name: str
     value: float
     unit: str
     limit: float | None = None
+    goal: float | None = None
 
     @property
     def holds(self) -> bool:

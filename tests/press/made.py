@@ -94,9 +94,30 @@ def scan_pdf(words: str = "Scanned words", pages: int = 1, margin: int = 90) -> 
 def tagged_pdf(role: str = "Body", to: str = "P", words: str = "Tagged words") -> bytes:
     """A tagged file of another maker: its own role and class names, IDs, a table, a form with
     content of its own, a link, and numbers that every such file has."""
-    pdf = pikepdf.open(io.BytesIO(plain_pdf({"content": "", "size": A4})))
-    page = pdf.pages[0].obj
-    form = pdf.make_stream(
+    with pikepdf.open(io.BytesIO(plain_pdf({"content": "", "size": A4}))) as pdf:
+        page = pdf.pages[0].obj
+        form, link = _form(pdf, page), _web_link(pdf)
+        page.Resources.XObject = Dictionary(X0=form)
+        page.Contents = pdf.make_stream(
+            (
+                f"/{role} <</MCID 0>> BDC {show(72, 700, words)}EMC /TH <</MCID 1>> BDC "
+                f"{show(72, 660, 'Head')}EMC /TD <</MCID 2>> BDC {show(72, 640, 'Cell')}EMC "
+                f"/Link <</MCID 3>> BDC {show(72, 600, 'Site')}EMC /X0 Do"
+            ).encode()
+        )
+        page.Annots = Array([link])
+        page.StructParents = 0
+        root = _root(pdf, page, form, link, role)
+        root.RoleMap = Dictionary({f"/{role}": Name("/" + to)})
+        root.ClassMap = Dictionary(Bodily=Dictionary(O=Name.Layout, SpaceBefore=3))
+        pdf.Root.StructTreeRoot = root
+        pdf.Root.MarkInfo = Dictionary(Marked=True)
+        pdf.Root.Lang = String("en-GB")
+        return saved(pdf)
+
+
+def _form(pdf, page):
+    return pdf.make_stream(
         b"/Span <</MCID 0>> BDC BT /F1 10 Tf 72 400 Td (In a form) Tj ET EMC",
         Type=Name.XObject,
         Subtype=Name.Form,
@@ -104,15 +125,10 @@ def tagged_pdf(role: str = "Body", to: str = "P", words: str = "Tagged words") -
         Resources=page.Resources,
         StructParents=1,
     )
-    page.Resources.XObject = Dictionary(X0=form)
-    page.Contents = pdf.make_stream(
-        (
-            f"/{role} <</MCID 0>> BDC {show(72, 700, words)}EMC /TH <</MCID 1>> BDC "
-            f"{show(72, 660, 'Head')}EMC /TD <</MCID 2>> BDC {show(72, 640, 'Cell')}EMC "
-            f"/Link <</MCID 3>> BDC {show(72, 600, 'Site')}EMC /X0 Do"
-        ).encode()
-    )
-    link = pdf.make_indirect(
+
+
+def _web_link(pdf):
+    return pdf.make_indirect(
         Dictionary(
             Type=Name.Annot,
             Subtype=Name.Link,
@@ -121,13 +137,12 @@ def tagged_pdf(role: str = "Body", to: str = "P", words: str = "Tagged words") -
             A=Dictionary(S=Name.URI, URI=String("https://example.org/")),
         )
     )
-    page.Annots = Array([link])
-    page.StructParents = 0
 
+
+def _root(pdf, page, form, link, role):
     def element(kind, parent, kids, **more):
-        made = pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name("/" + kind), P=parent, Pg=page, **more)
-        )
+        about = {"Type": Name.StructElem, "S": Name("/" + kind), "P": parent, "Pg": page}
+        made = pdf.make_indirect(Dictionary(**about, **more))
         made.K = kids
         return made
 
@@ -137,23 +152,45 @@ def tagged_pdf(role: str = "Body", to: str = "P", words: str = "Tagged words") -
     table = element("Table", document, Array([]))
     rows = [element("TR", table, Array([])) for _ in range(2)]
     head = element("TH", rows[0], 1, ID=String("h1"))
-    cell = element("TD", rows[1], 2, A=Dictionary(O=Name.Table, Headers=Array([String("h1")])))
+    headers = Dictionary(O=Name.Table, Headers=Array([String("h1")]))
+    cell = element("TD", rows[1], 2, A=headers)
     rows[0].K, rows[1].K, table.K = Array([head]), Array([cell]), Array(rows)
     anchor = element("Link", document, Array([]))
     anchor.K = Array([3, Dictionary(Type=Name.OBJR, Obj=link, Pg=page)])
     inner = element("P", document, Dictionary(Type=Name.MCR, Pg=page, Stm=form, MCID=0))
     document.K = Array([body, table, anchor, inner])
     root.K = document
-    root.RoleMap = Dictionary({f"/{role}": Name("/" + to)})
-    root.ClassMap = Dictionary(Bodily=Dictionary(O=Name.Layout, SpaceBefore=3))
-    root.ParentTree = Dictionary(
-        Nums=Array([0, Array([body, head, cell, anchor]), 1, Array([inner]), 2, anchor])
-    )
+    numbers = [0, Array([body, head, cell, anchor]), 1, Array([inner]), 2, anchor]
+    root.ParentTree = Dictionary(Nums=Array(numbers))
     root.IDTree = Dictionary(Names=Array([String("h1"), head]))
-    pdf.Root.StructTreeRoot = root
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
-    pdf.Root.Lang = String("en-GB")
-    return saved(pdf)
+    return root
+
+
+def changed(change, data: bytes | None = None, **more) -> bytes:
+    """A plain file after this change to it."""
+    with pikepdf.open(io.BytesIO(data or plain_pdf({}, {}))) as pdf:
+        change(pdf)
+        return saved(pdf, **more)
+
+
+def annotated(**about) -> bytes:
+    """A plain file with one annotation on its first page."""
+
+    def add(pdf):
+        about.setdefault("Rect", Array([10, 10, 60, 60]))
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(Dictionary(Type=Name.Annot, **about))])
+
+    return changed(add)
+
+
+def linked(address: str) -> bytes:
+    """A plain file with a link to this address."""
+    return annotated(Subtype=Name.Link, A=Dictionary(S=Name.URI, URI=String(address)))
+
+
+def page_with(content: str, **more) -> bytes:
+    """One page of honest words and this content."""
+    return plain_pdf({"content": show(72, 700, "Honest words on the page") + content, **more})
 
 
 class Seen:
