@@ -1,5 +1,6 @@
 """What a reader finds their way by: page labels, outline, names; and the pack's own metadata."""
 
+import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -79,12 +80,15 @@ def _prefix(prefix: str) -> bytes:
 
 
 def _split(label: str) -> tuple[str, bytes, int]:
-    """A label's fixed part and its count: "P2-14" counts in numbers, "35A" in letters."""
-    stem = label.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    """A label's fixed part and its count: "P2-14" counts in numbers, "35A" in letters.
+
+    Viewers disagree on what follows Z, so a label with more letters is all fixed part.
+    """
+    stem = label.rstrip(string.ascii_uppercase)
     letters = label[len(stem) :]
-    if letters and stem:
+    if stem and len(letters) == 1:
         return stem, b"/S/A", from_letters(letters)
-    digits = label[len(label.rstrip("0123456789")) :]
+    digits = label[len(label.rstrip(string.digits)) :]
     if not digits or digits.startswith("0"):
         return label, b"", 1
     return label[: -len(digits)], b"/S/D", int(digits)
@@ -92,21 +96,28 @@ def _split(label: str) -> tuple[str, bytes, int]:
 
 def counted_from(first: str, index: int) -> str:
     """The label so many pages after the first of its series: 35A, 35B; or P2-1, P2-2."""
-    prefix, kind, start = _split(first)
-    if not kind:
-        return first
-    count = start + index
-    return prefix + (to_letters(count) if kind == b"/S/A" else str(count))
+    stem = first.rstrip(string.ascii_uppercase)
+    if stem != first:
+        return stem + to_letters(from_letters(first[len(stem) :]) + index)
+    prefix = first.rstrip(string.digits)
+    return prefix + str(int(first[len(prefix) :] or 1) + index)
 
 
 def to_letters(count: int) -> str:
-    """The letters for a count from 1: A to Z, then AA to ZZ, then AAA (PDF table 159)."""
-    return chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+    """The letters for a count from 1: A to Z, then AA, AB and so on."""
+    letters = ""
+    while count:
+        count, rest = divmod(count - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def from_letters(letters: str) -> int:
     """The count from 1 that these letters stand for."""
-    return ord(letters[0]) - ord("A") + 1 + 26 * (len(letters) - 1)
+    count = 0
+    for letter in letters:
+        count = 26 * count + ord(letter) - ord("A") + 1
+    return count
 
 
 def info(title: str, created: datetime) -> bytes:
