@@ -49,7 +49,7 @@ class CageError(Exception):
 
 
 class JobError(Exception):
-    """A caged job gave no answer: `why` is "time", "memory" or "crash"."""
+    """A caged job gave no answer: `why` is "time", "memory", "room" (on the disk) or "crash"."""
 
     def __init__(self, why: str, ran: Ran) -> None:
         super().__init__(f"{why}: exit status {ran.returncode}: {ran.stderr.strip()[-2000:]}")
@@ -132,7 +132,7 @@ def _why(ran: Ran) -> str:
     """The one word for why a job gave no answer."""
     if ran.timed_out or ran.returncode == 128 + signal.SIGXCPU:
         return "time"
-    return "memory" if ran.returncode == walls.OUT_OF_MEMORY else "crash"
+    return {walls.OUT_OF_MEMORY: "memory", walls.NO_ROOM: "room"}.get(ran.returncode, "crash")
 
 
 def _limits(memory: int, cpu: int, file_size: int, processes: int) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """The door: every file from outside is checked, converted and rewritten here, in the cage."""
 
+import errno
 import hashlib
 import logging
 import shutil
@@ -20,7 +21,12 @@ log = logging.getLogger(__name__)
 
 JOB = "icsgov.press.inside.upload:receive"
 # Why a caged job gave no answer, and the reason given to the file's author.
-FAILURES = {"time": "too-slow", "memory": "too-heavy", "crash": "unreadable"}
+FAILURES = {
+    "time": "too-slow",
+    "memory": "too-heavy",
+    "room": "no-room",
+    "crash": "unreadable",
+}
 
 
 @dataclass(frozen=True)
@@ -59,22 +65,31 @@ def receive(
 ) -> Received:
     """Check the file, and leave its clean PDF and the picture of its first page in `folder`.
 
-    `filename` is what its author calls it. `progress` is told "checking", "converting" and
-    "rewriting" as the work goes on. Never raises for what is in a file.
+    `folder` is this file's own. `filename` is what its author calls it. `progress` is told
+    "checking", "converting" and "rewriting" as the work goes on. Never raises for what is in a
+    file, nor for a full disk.
     """
     size = path.stat().st_size
     if size > limits.file_bytes:
         found = reason("too-big", size=_megabytes(size), most=_megabytes(limits.file_bytes))
-        return Received(decide(Kind.UNKNOWN, None, [found], size, _digest(path)))
+        return _refused(Kind.UNKNOWN, found, path)
     kind = sniff(path)
     if kind not in ACCEPTED | {Kind.ZIP}:
-        return Received(decide(kind, None, [kind_not_taken(kind)], size, _digest(path)))
-    with tempfile.TemporaryDirectory(prefix="cage-", dir=folder) as job:
-        source = Path(job) / "source"
-        shutil.copyfile(path, source)
-        digest = _digest(source)
-        answer = _ask(source, kind, progress, limits)
-        return _received(answer, kind, filename, folder, Path(job), size, digest)
+        return _refused(kind, kind_not_taken(kind), path)
+    try:
+        with tempfile.TemporaryDirectory(prefix="cage-", dir=folder) as job:
+            source = Path(job) / "source"
+            shutil.copyfile(path, source)
+            answer = _ask(source, kind, progress, limits)
+            return _received(answer, path, filename, folder, Path(job))
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        return _refused(kind, reason("no-room"), path)
+
+
+def _refused(kind: Kind, found: Reason, path: Path) -> Received:
+    return Received(decide(kind, None, [found], path.stat().st_size, _digest(path)))
 
 
 def _ask(
@@ -111,17 +126,12 @@ def _ask(
 
 
 def _received(
-    answer: dict[str, Any],
-    kind: Kind,
-    filename: str,
-    folder: Path,
-    job: Path,
-    size: int,
-    digest: str,
+    answer: dict[str, Any], path: Path, filename: str, folder: Path, job: Path
 ) -> Received:
     """What came in, from the cage's answer; the two files are moved out of the cage's folder."""
     kind = Kind(answer["kind"])
     reasons = [*_other_name(filename, kind), *(Reason(**each) for each in answer["reasons"])]
+    size, digest = path.stat().st_size, _digest(path)
     verdict = decide(kind, answer.get("pages"), reasons, size, digest)
     if verdict.refused:
         return Received(verdict)

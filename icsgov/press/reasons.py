@@ -32,6 +32,8 @@ REFUSES = {
     "blank": "The file turned into blank pages only. " + PRINT_AGAIN,
     "no-cage": "This server cannot open files safely, so it takes none. "
     "Tell its administrator to run the system check: {detail}",
+    "no-room": "This server has no room left for the file. Nothing is wrong with it. "
+    "Tell its administrator, then upload it again.",
     "no-office": "This server cannot convert Word, PowerPoint or Excel files. "
     "Upload a PDF, or ask its administrator to install {packages}.",
     "not-converted": "The file could not be turned into a PDF. " + SAVE_AS_PDF,

@@ -11,6 +11,8 @@ and then either becomes a program (`argv`) or calls one Python function (`call`)
 """
 
 import ctypes
+import errno
+import gc
 import importlib
 import json
 import os
@@ -21,7 +23,8 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 NO_WALLS = 125  # exit status: the walls could not be built; the reason is on standard error
-OUT_OF_MEMORY = 124  # exit status: a Python job met its memory limit
+OUT_OF_MEMORY = 124  # exit status: a Python job met its limit of memory or file size
+NO_ROOM = 123  # exit status: the disk is full
 NOBODY = 65534
 NEW_ROOT = "/proc"  # hidden by the new root, so nothing has to be made to mount it on
 
@@ -175,6 +178,7 @@ def _call(order: dict[str, Any]) -> None:
             answers.write(json.dumps(line) + "\n")
             answers.flush()
 
+        gc.disable()  # a process for one job: its memory goes when it ends
         sys.path[:] = order["path"]
         module, _, name = order["call"].partition(":")
         function: Callable[..., Any] = getattr(importlib.import_module(module), name)
@@ -192,6 +196,12 @@ def _job(order: dict[str, Any]) -> None:
         _call(order)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            os._exit(NO_ROOM)
+        if error.errno == errno.EFBIG:
+            os._exit(OUT_OF_MEMORY)
+        raise
 
 
 def _build(order: dict[str, Any]) -> None:

@@ -34,7 +34,8 @@ class Layers:
                 self._hide_marked(holder)
         if len(self.properties.keys()):
             for found in self.pdf.objects:
-                if isinstance(found, Dictionary | Stream) and Name.OC in found:
+                typed = isinstance(found, Dictionary) and Name.Type in found
+                if (typed or isinstance(found, Stream)) and Name.OC in found:
                     del found[Name.OC]
 
     def _hidden(self) -> Iterator[Key]:

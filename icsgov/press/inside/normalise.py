@@ -33,6 +33,7 @@ HARMLESS = (
     "extraneous whitespace seen before xref",
     "accepting invalid xref table entry",
 )
+NUMBER = (pikepdf.Integer, pikepdf.Real)
 A_METRE = 72 / 0.0254  # points
 AUTOMATIC = ("/AA", "/JavaScript")
 
@@ -137,16 +138,27 @@ class _Rewriting:
                 value = _inherited(page, key)
                 if value is not None:
                     page[key] = value
+            if not isinstance(page.get(Name.Resources), Dictionary):
+                page.Resources = Dictionary()
             self._measure(page, f"page {number}")
         return pages
 
     def _measure(self, page: Object, where: str) -> None:
-        sides = _sides(page)
-        if sides is None:
+        """Refuse pages without a size or beyond every size; drop a crop or a turn that is none."""
+        box = _box(page, "/MediaBox")
+        if box is None:
             self.findings.stop("damaged", where, detail=f" ({where} has no size)")
+        unit = page.get("/UserUnit")
+        scale = float(unit) if isinstance(unit, NUMBER) else 1.0
+        sides = ((box[2] - box[0]) * scale, (box[3] - box[1]) * scale)
         if max(sides) > self.limits.page_side:
             width, height = (f"{side / A_METRE:.1f}" for side in sides)
             self.findings.stop("page-too-large", where, width=width, height=height)
+        turn = page.get(Name.Rotate)
+        if not isinstance(turn, pikepdf.Integer) or int(turn) % 90:
+            _keep(page, frozenset(page.keys()) - {"/Rotate"})
+        if _box(page, "/CropBox") is None:
+            _keep(page, frozenset(page.keys()) - {"/CropBox"})
 
     def _report_catalog(self, pages: list[Object]) -> None:
         """Note what the catalog holds and will not be kept."""
@@ -163,7 +175,8 @@ class _Rewriting:
             note("signature")
 
     def _title(self) -> str:
-        title = self.pdf.trailer.get(Name.Info, Dictionary()).get(Name.Title)
+        info = self.pdf.trailer.get(Name.Info)
+        title = info.get(Name.Title) if isinstance(info, Dictionary) else None
         return str(title).strip()[:300] if isinstance(title, pikepdf.String) else ""
 
     def _clean_root(self, pages: list[Object]) -> None:
@@ -207,18 +220,14 @@ def _upwards(node: Object | None) -> Iterator[Object]:
         node = node.get(Name.Parent)
 
 
-def _sides(page: Object) -> tuple[float, float] | None:
-    """Width and height in points, or None where the page's box is not one."""
-    corners = array(page, "/MediaBox")
-    if len(corners) != 4 or not all(
-        isinstance(each, pikepdf.Integer | pikepdf.Real) for each in corners
-    ):
+def _box(page: Object, key: str) -> tuple[float, float, float, float] | None:
+    """Left, bottom, right and top of a box in points, or None where it is not one."""
+    corners = array(page, key)
+    if len(corners) != 4 or not all(isinstance(each, NUMBER) for each in corners):
         return None
-    left, bottom, right, top = (float(each) for each in corners)
-    unit = page.get("/UserUnit")
-    scale = float(unit) if isinstance(unit, pikepdf.Integer | pikepdf.Real) else 1.0
-    width, height = abs(right - left) * scale, abs(top - bottom) * scale
-    return (width, height) if min(width, height) >= 1 else None
+    one, two, three, four = (float(each) for each in corners)
+    left, right, bottom, top = min(one, three), max(one, three), min(two, four), max(two, four)
+    return (left, bottom, right, top) if min(right - left, top - bottom) >= 1 else None
 
 
 def _count_files(page: Object) -> int:

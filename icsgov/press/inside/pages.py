@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
+from PIL import PngImagePlugin  # noqa: F401  (loaded here, while LibreOffice works)
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 400, 1_200  # pixels, at most
 EDGE = 0.12  # of the page's height: where a printed number stands
 NUMBER = re.compile(r"(?<![\d.,/:£-])\d{1,4}(?![\d,/:%-]|\.\d)")
+CUT = re.compile("[\x02\ufffe]\n?")  # how pdfium marks a hyphen at the end of a line
+UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\uffff]")
 NEAR = 2  # pages between which a series of numbers may have a gap
 
 
@@ -30,7 +33,7 @@ def read(path: Path, picture: Path, most: int) -> Pages:
         for number in range(len(pdf)):
             page = pdf[number]
             words = page.get_textpage()
-            texts.append(words.get_text_range()[: max(0, most)].replace("\r\n", "\n"))
+            texts.append(plain(words.get_text_range())[: max(0, most)])
             most -= len(texts[-1])
             edges.append(_edges(page, words))
             has_ink = pypdfium2.raw.FPDFPage_CountObjects(page) > 0
@@ -42,6 +45,12 @@ def read(path: Path, picture: Path, most: int) -> Pages:
             words.close()
             page.close()
     return Pages(texts, printed_numbers(edges), scanned, not drawn)
+
+
+def plain(text: str) -> str:
+    """Text for people and databases: words cut at a line's end whole, no control characters."""
+    whole = CUT.sub("", text.replace("\r\n", "\n"))
+    return UNFIT.sub("", whole)
 
 
 def _edges(page: pypdfium2.PdfPage, words: pypdfium2.PdfTextPage) -> set[int]:

@@ -7,13 +7,15 @@ from pikepdf import Name, Object, Pdf, Stream
 
 from icsgov.press.inside import jpeg
 from icsgov.press.inside.findings import Findings
+from icsgov.press.inside.trees import listed
 from icsgov.press.limits import Limits
 
-# Who made it, where, with what, and what it refers to outside: in any dictionary of the file.
+# Who made it, with what, and from which other files.
 SAYS_WHO = ("/Metadata", "/PieceInfo", "/LastModified", "/AF", "/OPI", "/Ref", "/Measure")
+ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms")  # of a stream: its content is another file
 # What only a picture's own program unpacks.
 PICTURE_FILTERS = {"/DCTDecode", "/DCT", "/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode", "/CCF"}
-FLATE = {"/FlateDecode", "/Fl"}
+FLATE, JPEG = {"/FlateDecode", "/Fl"}, {"/DCTDecode", "/DCT"}
 CHUNK = 1 << 22  # bytes unpacked at a time
 
 
@@ -33,12 +35,12 @@ class Streams:
         for number, page in enumerate(pages, 1):
             self._check_contents(page, f"page {number}")
         for found in self.pdf.objects:
-            if isinstance(found, Stream | pikepdf.Dictionary):
-                for key in SAYS_WHO:
-                    if key in found:
-                        del found[key]
             if isinstance(found, Stream):
+                _drop(found, SAYS_WHO + ELSEWHERE)
                 self._check(found)
+            # Without a type it may be a table of resources, where any name may stand for a font.
+            elif isinstance(found, pikepdf.Dictionary) and Name.Type in found:
+                _drop(found, SAYS_WHO)
 
     def _check_contents(self, page: Object, where: str) -> None:
         """Note which streams draw the page; refuse where one is missing."""
@@ -54,34 +56,38 @@ class Streams:
 
     def _check(self, stream: Stream) -> None:
         where = self.pages.get(stream.objgen, "")
-        filters = _filters(stream)
         picture = stream.get(Name.Subtype) == Name.Image
         if picture:
             self._check_picture(stream, where)
         most = self.limits.pixels * 4 if picture else self.limits.stream_bytes
+        filters = _filters(stream)
+        last = filters.pop() if filters and filters[-1] in PICTURE_FILTERS else ""
+        data = stream.read_raw_bytes()
         if len(filters) == 1 and filters[0] in FLATE:
-            self._inflate(stream.read_raw_bytes(), most, where)
-        elif filters in (["/DCTDecode"], ["/DCT"]):
-            self._clean_jpeg(stream, where)
-        elif not PICTURE_FILTERS & set(filters) and filters:
+            data = self._inflate(data, most, where, keep=last in JPEG)
+        elif filters and not last:
             self._decode(stream, most, where)
+        if last in JPEG and (not filters or data):
+            self._clean_jpeg(stream, data, where)
 
-    def _inflate(self, data: bytes, most: int, where: str) -> None:
-        """Unpack and forget: it must end where it says, and not be a bomb."""
-        unpacker, size = zlib.decompressobj(), 0
-        if not data:
-            return
+    def _inflate(self, data: bytes, most: int, where: str, keep: bool) -> bytes:
+        """Unpack: it must end where it says, and not be a bomb. Gives what it unpacks to keep."""
+        unpacker, size, kept = zlib.decompressobj(), 0, []
         try:
-            while not unpacker.eof:
-                size += len(unpacker.decompress(data, CHUNK))
-                data = unpacker.unconsumed_tail
+            while data and not unpacker.eof:
+                chunk = unpacker.decompress(data, CHUNK)
+                size += len(chunk)
                 if size > most:
                     self.findings.stop("unpacks-too-large", where)
+                if keep:
+                    kept.append(chunk)
+                data = unpacker.unconsumed_tail
                 if not data and not unpacker.eof:
                     raise zlib.error("cut off")
         except zlib.error:
             self.findings.stop("damaged", where, detail=_at(where))
         self._add(size, where)
+        return b"".join(kept)
 
     def _decode(self, stream: Stream, most: int, where: str) -> None:
         try:
@@ -105,14 +111,22 @@ class Streams:
             self.findings.stop("picture-too-large", where, pixels=found, most=most)
         self.pictures += 1
 
-    def _clean_jpeg(self, stream: Stream, where: str) -> None:
-        data = stream.read_raw_bytes()
+    def _clean_jpeg(self, stream: Stream, data: bytes, where: str) -> None:
+        """Take out what the camera wrote."""
         try:
             clean = jpeg.without_marks(data)
         except jpeg.NotJpeg:
             self.findings.stop("damaged", where, detail=": a picture is cut off")
-        if clean != data:
-            stream.write(clean, filter=Name.DCTDecode, decode_parms=stream.get(Name.DecodeParms))
+        settings = listed(stream.get(Name.DecodeParms))
+        own = settings[-1] if settings and isinstance(settings[-1], pikepdf.Dictionary) else None
+        if clean != stream.read_raw_bytes():
+            stream.write(clean, filter=Name.DCTDecode, decode_parms=own)
+
+
+def _drop(holder: Object, keys: tuple[str, ...]) -> None:
+    for key in keys:
+        if key in holder:
+            del holder[key]
 
 
 def _filters(stream: Stream) -> list[str]:

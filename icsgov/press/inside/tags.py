@@ -40,6 +40,9 @@ class Tags:
         parents = self._parents(root, pages)
         if not self.elements or any(_drawn_untagged(page, parents) for page in pages):
             return self._drop(pages)
+        for page in pages:
+            if not isinstance(page.get(Name.StructParents, 0), pikepdf.Integer | int):
+                del page.StructParents
         self._write(root, parents)
         return True
 
@@ -77,24 +80,26 @@ class Tags:
         waiting = [root]
         while waiting:
             parent = waiting.pop()
-            kids = list(self._kids(parent))
-            waiting += [kid for kid in reversed(kids) if self._is_element(kid)]
-            if kids:
+            old = listed(parent.get(Name.K))
+            kids = [kid for kid in old if self._keeps(kid)]
+            if len(kids) < len(old):
                 parent.K = Array(kids)
-            elif Name.K in parent:
-                del parent.K
+            for kid in reversed(kids):
+                if self._is_element(kid):
+                    self._clean(kid, parent)
+                    waiting.append(kid)
 
-    def _kids(self, parent: Object) -> Iterator[Object]:
-        for kid in listed(parent.get(Name.K)):
-            if isinstance(kid, pikepdf.Integer):
-                yield kid
-            elif isinstance(kid, Dictionary):
-                kind = kid.get(Name.Type)
-                if kind in (Name.MCR, Name.OBJR):
-                    if self._refers(kid):
-                        yield kid
-                elif isinstance(kid.get(Name.S), Name) and kid.objgen not in self.elements:
-                    yield self._element(kid, parent)
+    def _keeps(self, kid: Object) -> bool:
+        """Whether an element keeps this kid: a piece of a page, or an element met once."""
+        if not isinstance(kid, Dictionary):
+            return isinstance(kid, pikepdf.Integer)
+        if kid.get(Name.Type) in (Name.MCR, Name.OBJR):
+            return self._refers(kid)
+        new = kid.is_indirect and kid.objgen not in self.elements
+        if new and isinstance(kid.get(Name.S), Name):
+            self.elements[kid.objgen] = kid
+            return True
+        return False
 
     def _is_element(self, kid: Object) -> bool:
         return isinstance(kid, Dictionary) and kid.objgen in self.elements
@@ -110,11 +115,8 @@ class Tags:
             isinstance(target, Dictionary) and target.objgen in self.annotations
         )
 
-    def _element(self, element: Object, parent: Object) -> Object:
-        """Register one element; keep of it what a reader needs."""
-        if not element.is_indirect:
-            element = self.pdf.make_indirect(element)
-        self.elements[element.objgen] = element
+    def _clean(self, element: Object, parent: Object) -> None:
+        """Keep of one element what a reader needs."""
         if len(self.elements) > self.limits.tag_elements:
             self.findings.stop("too-complex")
         keys = element.keys()
@@ -128,7 +130,6 @@ class Tags:
                 _clean_attributes(element, key)
         if self._role(element) == "/Figure" and not _described(element):
             self.undescribed += 1
-        return element
 
     def _role(self, element: Object) -> str:
         role = str(element.S)

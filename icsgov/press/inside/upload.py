@@ -63,7 +63,7 @@ class Upload:
             "pages": made.pages,
             "tagged": made.tagged,
             "images_without_alt": made.images_without_alt,
-            "title": made.title,
+            "title": pages.plain(made.title),
             "page_texts": read.texts,
             "slides": read.numbers,
             "scanned_pages": read.scanned,

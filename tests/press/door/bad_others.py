@@ -95,14 +95,14 @@ def no_main_part() -> bytes:
 
 @bad("unpacks-too-large")
 def docx_bomb() -> bytes:
-    """A megabyte of blanks, unpacking to a thousand."""
-    return good.rezipped(good.docx_bytes(1), {"word/media/a.bin": bytes(600_000_000)})
+    """Pictures of nothing: forty megabytes in forty kilobytes."""
+    return good.rezipped(good.docx_bytes(1), {"word/media/a.bin": bytes(40_000_000)})
 
 
 @bad("unpacks-too-large")
 def dense_docx() -> bytes:
     """Small enough in all, but a thousand times its packed size."""
-    return good.rezipped(good.docx_bytes(1), {"word/a.xml": b"<a>" + b" " * 90_000_000 + b"</a>"})
+    return good.rezipped(good.docx_bytes(1), {"word/a.xml": b"<a>" + b" " * 20_000_000 + b"</a>"})
 
 
 @bad("unpacks-too-large")

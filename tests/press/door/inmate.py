@@ -64,6 +64,11 @@ def write_much(job: object, tell: Callable[[str], None]) -> int:
     return Path("much").write_bytes(bytes(50_000_000))
 
 
+def fill_the_disk(job: object, tell: Callable[[str], None]) -> None:
+    """Fill the cage's own /tmp, which is small."""
+    Path("/tmp/much").write_bytes(bytes(50_000_000))
+
+
 def say_much(job: object, tell: Callable[[str], None]) -> None:
     while True:
         tell("x" * 1_000_000)

@@ -2,6 +2,9 @@
 
 import base64
 import io
+import subprocess
+import sys
+import zlib
 
 import pikepdf
 import pypdfium2
@@ -10,9 +13,11 @@ import weasyprint
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
+from icsgov.press.cage import PROJECT
+from icsgov.press.inside.pages import plain
 from icsgov.press.reasons import WARNS
 from icsgov.press.verdict import Outcome
-from tests.press.door import bad_pdfs, good
+from tests.press.door import bad_pdfs, good, odd_pdfs
 
 
 def everything(path):
@@ -145,18 +150,87 @@ def test_orphan_pages_and_old_versions_stay_out(receive):
 
 
 def test_answers_of_a_form_are_drawn_into_the_page(receive):
-    received = receive(bad_pdfs.with_field("CANARY-answer"))
+    received = receive(odd_pdfs.with_field("CANARY-answer"))
     assert "CANARY-answer" in received.page_texts[0]
     with pikepdf.open(received.normalised) as pdf:
         assert "/AcroForm" not in pdf.Root
         assert [str(each.Subtype) for each in pdf.pages[0].obj.Annots] == ["/Link", "/Link"]
 
 
+def test_an_answer_that_nobody_sees_is_not_drawn(receive):
+    received = receive(odd_pdfs.with_field("CANARY-answer", flags=2))
+    assert b"CANARY" not in everything(received.normalised)
+
+
+def test_what_the_camera_wrote_stays_out_of_a_picture_packed_twice(receive):
+    made = good.pdf(1)
+    picture = made.pages[0].obj.Resources.XObject.Im0
+    packed = zlib.compress(picture.read_raw_bytes())
+    picture.write(packed, filter=Array([Name.FlateDecode, Name.DCTDecode]))
+    data = everything(receive(good.saved(made)).normalised)
+    assert b"SpyCamera" not in data
+    assert b"/DCTDecode" in data
+
+
+def test_a_font_may_be_called_what_private_data_is_called(receive):
+    made = good.pdf(1)
+    page = made.pages[0].obj
+    page.Resources.Font = made.make_indirect(Dictionary(AF=page.Resources.Font.F1))
+    page.Contents = made.make_stream(b"BT /AF 12 Tf 60 500 Td (still here) Tj ET")
+    received = receive(good.saved(made))
+    assert received.page_texts == ("still here",)
+    with pikepdf.open(received.normalised) as pdf:
+        assert "/AF" in pdf.pages[0].obj.Resources.Font
+
+
+def test_a_stream_whose_content_is_another_file_is_cut_off_from_it(receive):
+    made = good.pdf(1)
+    made.pages[0].obj.Contents.F = String("/etc/hostname")
+    with pikepdf.open(receive(good.saved(made)).normalised) as pdf:
+        assert "/F" not in pdf.pages[0].obj.Contents
+
+
+def test_a_crop_and_a_turn_that_are_none_are_dropped(receive):
+    made = good.pdf(2)
+    made.pages[0].obj.CropBox = Array([1, 2])
+    made.pages[0].obj.Rotate = 45
+    made.pages[1].obj.CropBox = Array([500, 700, 100, 100])
+    with pikepdf.open(receive(good.saved(made)).normalised) as pdf:
+        assert not {"/CropBox", "/Rotate"} & set(pdf.pages[0].obj.keys())
+        assert [float(side) for side in pdf.pages[1].obj.CropBox] == [500, 700, 100, 100]
+
+
+def test_words_cut_at_the_end_of_a_line_are_whole():
+    assert (
+        plain("informa\x02\ntion and infor\ufffe\nming\r\nmore")
+        == "information and informing\nmore"
+    )
+    assert plain("a\x00b\ud800c\td") == "abc\td"
+
+
+def test_a_full_disk_is_no_fault_of_the_file(tmp_path):
+    """In a file system of 50 kB, seen by one process alone."""
+    source, folder = tmp_path / "paper.pdf", tmp_path / "small"
+    source.write_bytes(good.saved(good.pdf(40), compress_streams=False))
+    folder.mkdir()
+    code = (
+        "import sys; from pathlib import Path; from icsgov.press import door;"
+        "received = door.receive(Path(sys.argv[1]), 'paper.pdf', Path(sys.argv[2]));"
+        "print([reason.code for reason in received.verdict.reasons]);"
+        "print(list(Path(sys.argv[2]).iterdir()))"
+    )
+    mount = 'mount -t tmpfs -o size=50k small "$2" && exec "$0" -c "$3" "$1" "$2"'
+    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount]
+    command += [sys.executable, source, folder, code]
+    ran = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert ran.stdout == "['no-room']\n[]\n"
+
+
 def test_a_hidden_layer_is_taken_out_and_a_shown_one_stays(receive):
-    hidden = receive(bad_pdfs.with_layer("CANARY"))
+    hidden = receive(odd_pdfs.with_layer("CANARY"))
     assert "CANARY" not in text_of(hidden.normalised)
     assert hidden.page_texts[0].startswith("1.0 The Board")
-    shown = receive(bad_pdfs.with_layer("SHOWN", shown=True))
+    shown = receive(odd_pdfs.with_layer("SHOWN", shown=True))
     assert "SHOWN" in text_of(shown.normalised)
     assert "hidden-layers" not in [reason.code for reason in shown.verdict.reasons]
 
@@ -166,7 +240,7 @@ def test_a_hidden_layer_is_taken_out_and_a_shown_one_stays(receive):
     [(Name.AnyOn, True), (Name.AllOn, True), (Name.AnyOff, False), (Name.AllOff, False)],
 )
 def test_a_layer_is_hidden_by_the_rules_of_its_group(policy, hidden, receive):
-    with pikepdf.open(io.BytesIO(bad_pdfs.with_layer("CANARY"))) as made:
+    with pikepdf.open(io.BytesIO(odd_pdfs.with_layer("CANARY"))) as made:
         marks = made.pages[0].obj.Resources.Properties
         marks.MC0 = made.make_indirect(Dictionary(Type=Name.OCMD, OCGs=marks.MC0, P=policy))
         received = receive(good.saved(made))
