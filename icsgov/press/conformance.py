@@ -12,7 +12,7 @@ from icsgov.press.content import Content
 
 UNTAGGED = "it has no tags, so a screen reader cannot tell headings, lists and tables"
 LOOSE_TEXT = "there is text that is not tagged"
-LOOSE_PAINT = "there is a drawing that is neither tagged nor marked as decoration"
+LOOSE_PAINT = "there is a picture that is neither tagged nor marked as decoration"
 LOOSE_LINK = "there is a link that is not tagged"
 TOO_DEEP = "its tags are nested too deeply to be read"
 BROKEN = "its tags are damaged"

@@ -1,6 +1,7 @@
 """What a page's content stream does, as far as the press must know before it adds to it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Strings, comments and inline pictures are passed over; of the rest only these operators count.
@@ -17,7 +18,9 @@ _TOKENS = re.compile(
 )
 _OPENS = {b"BMC", b"BDC"}
 _SHOWS_TEXT = {b"Tj", b"TJ", b"'", b'"'}
-_PAINTS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"sh", b"Do"}
+_BEGINS_PATH = {b"m", b"re"}
+_PAINTS_PATH = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"}
+_PAINTS = {b"sh", b"Do"}
 _MARKED = re.compile(rb"/MCID\b")
 
 
@@ -27,8 +30,9 @@ class Content:
 
     ``unopened`` counts Q without q, ``unclosed`` the q without Q; ``open_marks`` the marked
     content that does not end. ``balanced`` tells whether marked content begins and ends in
-    order, ``numbered`` whether any of it belongs to a structure, ``loose_text`` and
-    ``loose_paint`` whether anything is shown outside all of it.
+    order, ``numbered`` whether any of it belongs to a structure. Of what is shown outside all
+    of it, ``loose_text`` and ``loose_paint`` tell of text and pictures; ``lines`` are where lines
+    and areas are drawn, as starts and ends.
     """
 
     unopened: int
@@ -39,44 +43,85 @@ class Content:
     text: bool
     loose_text: bool
     loose_paint: bool
+    lines: tuple[tuple[int, int], ...]
 
 
 def scan(data: bytes) -> Content:
     """Read one page's decoded content."""
-    depth = lowest = 0
-    marks: list[bool] = []  # of each open sequence, whether its content counts as tagged
-    balanced, layer = True, False
-    text = loose_text = loose_paint = False
+    scanning = _Scanning()
     for token in _TOKENS.finditer(data):
         kind = token.lastgroup
-        if kind is None:
-            continue
-        op = token.group()
-        if kind == "layer":
-            layer = True
-        elif op == b"q":
-            depth += 1
-        elif op == b"Q":
-            depth -= 1
-            lowest = min(lowest, depth)
-        elif op in _OPENS:
-            marks.append(not layer or any(marks[-1:]))
-            layer = False
-        elif op == b"EMC":
-            balanced = balanced and bool(marks)
-            del marks[-1:]
-        elif op in _SHOWS_TEXT:
-            text = True
-            loose_text = loose_text or not any(marks[-1:])
-        elif op in _PAINTS or kind == "inline":
-            loose_paint = loose_paint or not any(marks[-1:])
+        if kind == "op":
+            scanning.operator(token.group(), token.end())
+        elif kind == "layer":
+            scanning.layer = True
+        elif kind == "inline":
+            scanning.loose_paint |= not scanning.tagged
+            scanning.last = token.end()
     return Content(
-        unopened=-lowest,
-        unclosed=depth - lowest,
-        balanced=balanced and not marks,
-        open_marks=len(marks),
+        unopened=-scanning.lowest,
+        unclosed=scanning.depth - scanning.lowest,
+        balanced=scanning.balanced and not scanning.marks,
+        open_marks=len(scanning.marks),
         numbered=bool(_MARKED.search(data)),
-        text=text,
-        loose_text=loose_text,
-        loose_paint=loose_paint,
+        text=scanning.text,
+        loose_text=scanning.loose_text,
+        loose_paint=scanning.loose_paint,
+        lines=tuple(scanning.lines),
     )
+
+
+def mark_decoration(data: bytes, lines: Iterable[tuple[int, int]]) -> bytes:
+    """The content with these parts marked as decoration."""
+    pieces, last = [], 0
+    for start, end in lines:
+        pieces += [data[last:start], b" /Artifact BMC ", data[start:end], b" EMC "]
+        last = end
+    return b"".join([*pieces, data[last:]])
+
+
+class _Scanning:
+    """What is known so far of a content that is being read."""
+
+    def __init__(self) -> None:
+        self.depth = self.lowest = 0
+        self.marks: list[bool] = []  # of each open sequence, whether its content counts as tagged
+        self.balanced, self.layer = True, False
+        self.text = self.loose_text = self.loose_paint = False
+        self.lines: list[tuple[int, int]] = []
+        self.path: int | None = None  # where the path now being built begins
+        self.last = 0  # where the last operator ended
+
+    @property
+    def tagged(self) -> bool:
+        return bool(self.marks) and self.marks[-1]
+
+    def operator(self, op: bytes, end: int) -> None:
+        """Take note of one operator, which ends here."""
+        if op in (b"q", b"Q"):
+            self.depth += 1 if op == b"q" else -1
+            self.lowest = min(self.lowest, self.depth)
+        elif op in _OPENS:
+            self.marks.append(not self.layer or self.tagged)
+            self.layer = False
+        elif op == b"EMC":
+            self.balanced = self.balanced and bool(self.marks)
+            del self.marks[-1:]
+        elif op in _BEGINS_PATH:
+            self.path = self.last if self.path is None else self.path
+        elif op == b"n":
+            self.path = None
+        else:
+            self._shows(op, end)
+        self.last = end
+
+    def _shows(self, op: bytes, end: int) -> None:
+        if op in _SHOWS_TEXT:
+            self.text = True
+            self.loose_text |= not self.tagged
+        elif op in _PAINTS:
+            self.loose_paint |= not self.tagged
+        elif op in _PAINTS_PATH:
+            if self.path is not None and not self.tagged:
+                self.lines.append((self.path, end))
+            self.path = None

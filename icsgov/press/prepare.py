@@ -162,9 +162,12 @@ class _Cleaning:
         """Put the page's content between an opening and the place of the stamp."""
         streams = _streams(page)
         try:
-            found = content.scan(b"\n".join(stream.read_bytes() for stream in streams))
+            data = b"\n".join(stream.read_bytes() for stream in streams)
         except pikepdf.PdfError as error:
             raise PieceError("This page cannot be read. Export the file again.", at + 1) from error
+        found = content.scan(data)
+        if self.tagged and found.lines:  # office programs leave rules and backgrounds untagged
+            streams = [self.pdf.make_stream(content.mark_decoration(data, found.lines))]
         problem = conformance.of_content(found) if self.tagged else None
         if problem:
             self.problems.append((at + 1, problem))

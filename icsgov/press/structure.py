@@ -210,6 +210,8 @@ class _Reading:
         if role in NEEDS_WORDS and not {"/Alt", "/ActualText"} & node.says.keys():
             self._problem(node, f"a {NEEDS_WORDS[role]} has no description in words")
         node.items = self._items_of(element, role, node.page, depth + 1)
+        if role == "L" and len(node.nodes("LI", "L", "Caption")) < len(node.items):
+            self._problem(node, "a list holds something that is no item")
         if role == "TR":
             _say_scope(node, outer)
         if role == "Table":

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icsgov.press.content import scan
+from icsgov.press.content import mark_decoration, scan
 
 
 @pytest.mark.parametrize(
@@ -45,19 +45,37 @@ def test_whether_marks_are_in_order(data, balanced, open_marks):
     ("data", "text", "paint"),
     [
         (b"(x) Tj", True, False),
-        (b"0 0 9 9 re f", False, True),
+        (b"0 0 9 9 re f", False, False),
+        (b"/Sh0 sh", False, True),
         (b"/X0 Do", False, True),
         (b"BI /W 1 ID x EI", False, True),
         (b"/P <</MCID 0>> BDC (x) Tj f EMC", False, False),
         (b"/Artifact BMC f EMC", False, False),
         (b"/OC /L0 BDC (x) Tj EMC", True, False),
-        (b"/P <</MCID 0>> BDC /OC /L0 BDC (x) Tj EMC EMC f", False, True),
+        (b"/P <</MCID 0>> BDC /OC /L0 BDC (x) Tj EMC EMC /X0 Do", False, True),
         (b"0 0 9 9 re W n", False, False),
     ],
 )
 def test_what_stands_outside_all_marks(data, text, paint):
     found = scan(data)
     assert (found.loose_text, found.loose_paint) == (text, paint)
+
+
+@pytest.mark.parametrize(
+    ("data", "marked"),
+    [
+        (b"1 w 0 0 9 9 re f", b"1 w| 0 0 9 9 re f|"),
+        (b"q 0 0 m 9 9 l S Q", b"q| 0 0 m 9 9 l S| Q"),
+        (b"0 0 9 9 re W n (x) Tj", b"0 0 9 9 re W n (x) Tj"),
+        (b"0 0 9 9 re W f", b"|0 0 9 9 re W f|"),
+        (b"/P BMC 0 0 9 9 re f EMC", b"/P BMC 0 0 9 9 re f EMC"),
+        (b"0 0 1 1 re 2 2 1 1 re f* 3 3 m s", b"|0 0 1 1 re 2 2 1 1 re f*|| 3 3 m s|"),
+    ],
+)
+def test_lines_outside_all_marks_become_decoration(data, marked):
+    made = mark_decoration(data, scan(data).lines)
+    assert made.replace(b" /Artifact BMC ", b"|").replace(b" EMC ", b"|") == marked
+    assert scan(made).lines == ()
 
 
 @given(st.binary(max_size=2_000))

@@ -232,13 +232,25 @@ class TestWhatAuthorsAreTold:
         _, report = packed(tmp_path, built(("Document", {}, shape)))
         assert f"1: The file “f0.pdf” is not fully accessible: {words}" in said(report)
 
-    def test_text_and_drawings_outside_the_tags(self, tmp_path):
+    def test_text_and_pictures_outside_the_tags(self, tmp_path):
         loose = "/P <</MCID 0>> BDC EMC " + show(72, 600, "Loose")
-        drawn = "/P <</MCID 0>> BDC EMC 0 0 10 10 re f"
+        drawn = "/P <</MCID 0>> BDC EMC BI /W 1 /H 1 /BPC 8 /CS /G ID x EI"
         shape = ("Document", {}, ("P", {}, 0))
         _, report = packed(tmp_path, built(shape, content=loose), built(shape, content=drawn))
         assert "text that is not tagged" in said(report)
-        assert "drawing that is neither" in said(report)
+        assert "picture that is neither" in said(report)
+
+    def test_rules_and_backgrounds_outside_the_tags_become_decoration(self, tmp_path):
+        drawn = "0.9 g 0 0 595 842 re f /P <</MCID 0>> BDC EMC 0 g 9 9 m 99 9 l S"
+        shape = ("Document", {}, ("P", {}, 0))
+        pdf, report = packed(tmp_path, built(shape, content=drawn))
+        assert "decoration" not in said(report)
+        assert pdf.pages[0].obj.Contents[1].read_bytes().count(b"/Artifact BMC") == 2
+
+    def test_what_a_list_may_not_hold(self, tmp_path):
+        item = ("LI", {}, ("LBody", {}, 0))
+        _, report = packed(tmp_path, built(("Document", {}, ("L", {}, item, ("P", {}, 1)))))
+        assert "a list holds something that is no item" in said(report)
 
     def test_a_font_that_is_not_in_the_file(self, tmp_path):
         _, report = packed(tmp_path, built(("Document", {}, ("P", {}, 0))))
