@@ -8,7 +8,17 @@ from django.utils import timezone
 from icsgov.boards.models import Administrator, Board, Invitation, Organisation, User
 from icsgov.boards.profile import release_profile
 from icsgov.record.models import Release
-from meetings.models import AgendaItem, Meeting, Paper, PaperFile
+from meetings.minuting import paragraphs, skeleton
+from meetings.models import (
+    AgendaItem,
+    Agreement,
+    Clearance,
+    Comment,
+    Meeting,
+    Minutes,
+    Paper,
+    PaperFile,
+)
 from meetings.proofs.notices import release_notice
 from tests import factories as make
 from tests import releases
@@ -35,6 +45,7 @@ class World:
     released: Meeting
     public: Release
     private: Release
+    minutes: dict[int, Minutes]
 
 
 def build() -> World:
@@ -48,6 +59,7 @@ def build() -> World:
     own_item = make.item(meeting, "canary-own-item")
     item2 = make.item(meeting, "canary-item2", part=2)
     released = _released(board)
+    _words(board, meeting, item2, readers)
     invitation = Invitation.make(make.person(), "new@example.org", None, timezone.now())
     return World(
         organisation=make.organisation(),
@@ -74,31 +86,77 @@ def build() -> World:
         released=released,
         public=releases.publish(released),
         private=releases.publish(released, part=2, audience=releases.MEMBERS),
+        minutes={part: _drafted(released, part) for part in (1, 2)},
     )
+
+
+def change_after_release(world: World) -> None:
+    """The desk goes on: what is changed after a release is a draft again."""
+    make.item(world.released, "canary-late-item")
+    paper = Paper.objects.get(title="Open paper")
+    fields = {"title": "canary-later-title", "body": "<p>canary-later-text</p>"}
+    paper.write(paper.version, world.readers["secretary"], make.NOW, **fields)
+
+
+def _words(
+    board: Board, meeting: Meeting, item2: AgendaItem, readers: dict[str, User | None]
+) -> None:
+    """What people write to each other while they prepare a meeting."""
+    secretary, chair = readers["secretary_part2"], readers["chair"]
+    assert secretary is not None
+    assert chair is not None
+    helper = make.person("Ash canary-assistant")
+    make.seat(make.person("Pat Open", email="canary-address@example.org"), board, assistant=helper)
+    agreement = {"person": chair.person, "agenda_sha256": "0" * 64, "at": make.NOW}
+    Agreement.objects.create(meeting=meeting, evidence="canary-agreement", **agreement)
+    remark = {"by": secretary, "at": make.NOW}
+    Comment.objects.create(item=item2, text="canary-item-comment2", **remark)
+    make.item(meeting, "Story", kind="story", consent="canary-consent")
 
 
 def _released(board: Board) -> Meeting:
     """A meeting with an open Part 1 and a Part 2, papers handed in, announced to the public."""
     met = make.meeting(board, date(2023, 6, 20), joining_link="https://example.org/canary-joining2")
     make.part2(met, reason="canary-legal-ground")
-    for part, word in ((1, "Open"), (2, "canary-released")):
-        item = make.item(met, f"{word} item", part=part, lines=f"{word} line")
-        paper = make.paper(board, f"{word} paper", under=item, state="submitted")
-        paper.body = f"<h2>{word} heading</h2><p>{word} text</p>"
-        paper.cover = {"summary": f"<p>{word} summary</p>"}
+    for part, word in ((1, "Open "), (2, "canary-released-")):
+        item = make.item(met, f"{word}item", part=part, lines=f"{word}line")
+        paper = make.paper(board, f"{word}paper", under=item, state="submitted")
+        paper.body = f"<h2>{word}heading</h2><p>{word}text</p>"
+        paper.cover = {"summary": f"<p>{word}summary</p>"}
+        paper.private, paper.private_reason = part == 2, "canary-private-reason" * (part == 2)
         paper.save()
-        blob = pdf_blob(1, f"{word} slides")
+        blob = pdf_blob(1, f"{word}slides")
         PaperFile.objects.create(
             version=paper.cut("Submitted", None, make.NOW),
             original=blob,
             normalised=blob,
-            filename="slides.pdf",
-            title=f"{word} slides",
+            filename="canary-own-name.pdf",
+            title=f"{word}slides",
             state="ready",
+        )
+        Comment.objects.create(paper=paper, text="canary-comment", by=make.user(), at=make.NOW)
+        Clearance.objects.create(
+            paper=paper,
+            paper_version=paper.current,
+            step="lead",
+            label="Executive lead",
+            how="evidence",
+            words="canary-evidence",
+            at=make.NOW,
         )
     release_profile(board, None, make.NOW)
     release_notice(met, None, make.NOW)
     return met
+
+
+def _drafted(met: Meeting, part: int) -> Minutes:
+    """Minutes that the chair has to read."""
+    minutes = skeleton.lay(met, part, None, make.NOW)
+    for section in minutes.sections.all():
+        text = f"<p>canary-minutes{part}</p>"
+        paragraphs.add_paragraph(section, "discussion", text, None, make.NOW)
+    minutes.send_to_chair(None, make.NOW)
+    return minutes
 
 
 def readers_of(board: Board, other: Board) -> dict[str, User | None]:

@@ -1,0 +1,137 @@
+"""A secret word in everything private: outsiders find none of them anywhere, the secretary all."""
+
+import io
+import logging
+import re
+
+import pikepdf
+import pytest
+from django.apps import apps
+from django.db import models
+from django.urls import reverse
+
+from icsgov.record.build import build
+from icsgov.record.kinds import AGENDA
+from icsgov.record.proofs import prove
+from icsgov.work import mail
+from meetings import publishing
+from tests import world as worlds
+from tests.access import record
+from tests.access_table import TABLE
+from tests.builds import built
+from tests.crawl import crawl, words_of
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+ALL = pikepdf.ObjectStreamMode.generate
+CANARY = re.compile(r"canary[\w-]*\w")
+MEMBERS_LINK = {"canary-joining", "canary-joining2"}
+# Who finds what: an administrator keeps people's addresses and seats, and no papers.
+FINDS = {
+    "anonymous": set(),
+    "other_member": set(),
+    "ex_member": set(),
+    "administrator": {"canary-address", "canary-assistant"},
+}
+
+
+@pytest.fixture
+def world():
+    made = worlds.build()
+    worlds.change_after_release(made)
+    return made
+
+
+def seeds(world, table=TABLE):
+    """Every address of the access table, filled from the world; hidden ones that a title tells
+    are asked for by the table's own test."""
+    rows = (row for row in table if row.method == "get")
+    found = [reverse(row.name, kwargs=dict(row.kwargs(world))) + row.query for row in rows]
+    return [address for address in dict.fromkeys(found) if "canary" not in address]
+
+
+def heard(reader, addresses):
+    """Each canary with the addresses at which this reader finds it."""
+    found = {}
+    for address, said in crawl(reader, addresses):
+        assert "canary" not in address
+        for word in CANARY.findall(said):
+            found.setdefault(word, []).append(address)
+    return found
+
+
+def everything_kept():
+    """Every canary in any column of any table."""
+    kept = set()
+    for model in apps.get_models():
+        texts = [
+            field.name
+            for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField | models.JSONField)
+        ]
+        for row in model._default_manager.values_list(*texts) if texts else ():
+            kept |= set(CANARY.findall(repr(row)))
+    return kept
+
+
+@pytest.mark.parametrize("role", FINDS)
+def test_readers_find_no_more_than_is_theirs(world, role, caplog):
+    caplog.set_level(logging.DEBUG)
+    found = heard(world.readers[role], seeds(world))
+    assert {word: found[word] for word in found.keys() - FINDS[role]} == {}
+    assert FINDS[role] <= found.keys()
+    assert "canary" not in caplog.text
+
+
+def test_the_secretary_hears_them_all(world, caplog):
+    caplog.set_level(logging.DEBUG)
+    found = heard(world.readers["secretary_part2"], seeds(world))
+    kept = everything_kept()
+    assert {"canary-agreement", "canary-evidence", "canary-released-slides"} <= kept
+    assert kept - set(found) == set()
+    assert "canary" not in caplog.text
+
+
+def test_a_member_finds_the_way_to_join_and_no_draft(world):
+    addresses = [*seeds(world, record.ROWS), "/desk/"]
+    assert set(heard(world.readers["member"], addresses)) == MEMBERS_LINK
+
+
+def test_the_printed_pack_of_part_1_holds_no_canary_and_that_of_part_2_does(board_packs):
+    public, private = board_packs
+    assert "Open heading" in public
+    assert "canary" not in public
+    assert {"canary-released-heading", "canary-released-slides"} <= set(CANARY.findall(private))
+
+
+@pytest.fixture
+def board_packs():
+    """What can be read out of the packs of both parts, as the press prints them."""
+    released = worlds.build().released
+    proofs = [prove(AGENDA, released.key, part, NOW) for part in (1, 2)]
+    return [words_of(build(proof, by=None, now=NOW).pack.read()) for proof in proofs]
+
+
+def test_the_reader_looks_into_files():
+    pdf = pikepdf.new()
+    pdf.docinfo["/Title"] = "canary-title"
+    pdf.attachments["x.txt"] = b"canary-attached"
+    page = pdf.add_blank_page()
+    page.Contents = pdf.make_stream(b"% canary-drawn\n" * 50)
+    out = io.BytesIO()
+    pdf.save(out, compress_streams=True, recompress_flate=True, object_stream_mode=ALL)
+    assert b"canary" not in out.getvalue()
+    found = set(CANARY.findall(words_of(out.getvalue())))
+    assert found == {"canary-title", "canary-attached", "canary-drawn"}
+
+
+def test_no_message_holds_a_canary(world, mailoutbox, caplog):
+    caplog.set_level(logging.DEBUG)
+    secretary = world.readers["secretary_part2"]
+    for part, audiences in ((1, {"public": None, "members": None}), (2, {"members": None})):
+        made = built(world.released, part)
+        publishing.ask(world.released, made, audiences, by=secretary, now=made.at)
+    mail.send_due(made.at)
+    assert len(mailoutbox) > 3
+    assert "canary" not in "".join(str(message.message()) for message in mailoutbox)
+    assert "canary" not in caplog.text
