@@ -41,7 +41,7 @@ def people(request: HttpRequest, board: str, address: str) -> HttpResponse:
     row = access.get_meeting(request.user, board, address, "write", now)
     typed = next((request.GET[name] for name in NAMES_A_PERSON if name in request.GET), "")
     found = Directory(row.board, row.date).search(typed)
-    return render(request, "meetings/_people.html", {"people": found})
+    return render(request, "meetings/agenda/_people.html", {"people": found})
 
 
 @require_POST
