@@ -116,16 +116,25 @@ def call(
     answers: list[Any] = []
 
     def hear(line: bytes) -> None:
-        told = json.loads(line)
+        told = _told(line)
         if "answer" in told:
             answers.append(told["answer"])
-        elif progress is not None:
+        elif progress is not None and "step" in told:
             progress(str(told["step"])[:100])
 
     ran = _start(order, seconds, hear)
     if ran.returncode or ran.timed_out or not answers:
         raise JobError(_why(ran), ran)
     return answers[0]
+
+
+def _told(line: bytes) -> dict[str, Any]:
+    """What a line of a job says; nothing where it is not one of ours."""
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _why(ran: Ran) -> str:

@@ -3,7 +3,9 @@
 import errno
 import hashlib
 import logging
+import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -112,7 +114,7 @@ def _ask(
             memory=limits.memory_bytes,
             cpu=limits.cpu_seconds,
             file_size=limits.written_bytes,
-            reads=[soffice.parent] if soffice else [],
+            reads=[soffice.parents[1]] if soffice else [],
             progress=progress,
         )
     except cage.CageError as error:
@@ -121,8 +123,17 @@ def _ask(
         log.warning("A %s file could not be read: %s", kind, error)
         found = reason(FAILURES[error.why], seconds=limits.seconds)
     else:
-        return answer
+        made = [source.with_name(name) for name in (upload.NORMALISED, upload.FIRST_PAGE)]
+        if "pages" not in answer or all(_is_plain(path) for path in made):
+            return answer
+        log.error("A caged job left something else than files.")
+        found = reason("unreadable")
     return {"kind": kind, "reasons": [asdict(found)]}
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether it is a file itself: what comes out of the cage may lead nowhere else."""
+    return os.path.lexists(path) and stat.S_ISREG(path.lstat().st_mode)
 
 
 def _received(

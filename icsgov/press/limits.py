@@ -24,7 +24,7 @@ class Limits:
     pages: int = 1_000  # per file
     page_side: float = 3_400.0  # the longer side of a page: A0 is 3,370
     pixels: int = 100_000_000  # per picture: A4 at 1,000 dots an inch
-    text_characters: int = 20_000_000  # per file
+    text_characters: int = 10_000_000  # per file
 
     # unpacking
     zip_entries: int = 5_000

@@ -81,8 +81,8 @@ WARNS = {
     "Use a PDF made from the original document if you can.",
     "untagged": "The PDF has no tags, which screen readers need. "
     "Save it again as a tagged (accessible) PDF, or upload the Word file.",
-    "untagged-workbook": "Pages made from Excel have no tags, which screen readers need. "
-    "Copy the tables into a Word document if you can, and upload that.",
+    "untagged-office": "The pages we made from the file have no tags, which screen readers need. "
+    "In the program it was made with, save it as an accessible PDF, and upload that.",
     "pictures-without-description": "Pictures without a description: {count}. "
     "Add alternative text to each, for people who cannot see them.",
     "scan": "This is a picture of a page, with no text. Screen readers cannot read it and search "

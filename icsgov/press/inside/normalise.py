@@ -15,7 +15,7 @@ from icsgov.press.inside.findings import Findings
 from icsgov.press.inside.layers import Layers
 from icsgov.press.inside.streams import Streams
 from icsgov.press.inside.tags import Tags
-from icsgov.press.inside.trees import array, pairs
+from icsgov.press.inside.trees import array, drop, keep, pairs
 from icsgov.press.limits import Limits
 
 PAGE_KEYS = frozenset(
@@ -40,7 +40,7 @@ AUTOMATIC = ("/AA", "/JavaScript")
 
 @dataclass(frozen=True)
 class Normalised:
-    """What became of a PDF. `pictures` is the number of pictures in the file."""
+    """What became of a PDF. Without tags, no picture in it has a description."""
 
     pages: int
     tagged: bool
@@ -108,10 +108,12 @@ class _Rewriting:
         findings.stop_if_refused()
         title = self._title()
         for page in pages:
-            _keep(page, PAGE_KEYS)
+            keep(page, PAGE_KEYS)
+            keep(page.Resources, RESOURCE_KEYS)
         outline.rewrite(pdf, places)
         tags = Tags(pdf, annotations.kept, findings, self.limits)
-        tagged = tags.rewrite(pages)
+        # Answers drawn into a page are reached by no tag.
+        tagged = tags.drop(pages) if annotations.flattened else tags.rewrite(pages)
         self._clean_root(pages)
         bare = streams.pictures if not tagged else tags.undescribed
         return Normalised(len(pages), tagged, bare, title)
@@ -156,9 +158,9 @@ class _Rewriting:
             self.findings.stop("page-too-large", where, width=width, height=height)
         turn = page.get(Name.Rotate)
         if not isinstance(turn, pikepdf.Integer) or int(turn) % 90:
-            _keep(page, frozenset(page.keys()) - {"/Rotate"})
+            drop(page, "/Rotate")
         if _box(page, "/CropBox") is None:
-            _keep(page, frozenset(page.keys()) - {"/CropBox"})
+            drop(page, "/CropBox")
 
     def _report_catalog(self, pages: list[Object]) -> None:
         """Note what the catalog holds and will not be kept."""
@@ -188,20 +190,10 @@ class _Rewriting:
         for page in pages:
             page.Parent = tree
         root.Pages = tree
-        _keep(root, ROOT_KEYS)
-        if not isinstance(root.get(Name.Lang), pikepdf.String) and Name.Lang in root:
-            del root.Lang
-        if Name.Info in self.pdf.trailer:
-            del self.pdf.trailer[Name.Info]
-
-
-def _keep(holder: Object, keys: frozenset[str]) -> None:
-    """Drop every key that is not listed."""
-    for key in holder.keys() - keys:
-        del holder[key]
-    resources = holder.get(Name.Resources)
-    if isinstance(resources, Dictionary):
-        _keep(resources, RESOURCE_KEYS)
+        keep(root, ROOT_KEYS)
+        if not isinstance(root.get(Name.Lang), pikepdf.String):
+            drop(root, "/Lang")
+        drop(self.pdf.trailer, "/Info")
 
 
 def _inherited(page: Object, key: str) -> Object | None:

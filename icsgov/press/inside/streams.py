@@ -7,7 +7,7 @@ from pikepdf import Name, Object, Pdf, Stream
 
 from icsgov.press.inside import jpeg
 from icsgov.press.inside.findings import Findings
-from icsgov.press.inside.trees import listed
+from icsgov.press.inside.trees import drop, listed
 from icsgov.press.limits import Limits
 
 # Who made it, with what, and from which other files.
@@ -36,11 +36,11 @@ class Streams:
             self._check_contents(page, f"page {number}")
         for found in self.pdf.objects:
             if isinstance(found, Stream):
-                _drop(found, SAYS_WHO + ELSEWHERE)
+                drop(found, *SAYS_WHO, *ELSEWHERE)
                 self._check(found)
             # Without a type it may be a table of resources, where any name may stand for a font.
             elif isinstance(found, pikepdf.Dictionary) and Name.Type in found:
-                _drop(found, SAYS_WHO)
+                drop(found, *SAYS_WHO)
 
     def _check_contents(self, page: Object, where: str) -> None:
         """Note which streams draw the page; refuse where one is missing."""
@@ -121,12 +121,6 @@ class Streams:
         own = settings[-1] if settings and isinstance(settings[-1], pikepdf.Dictionary) else None
         if clean != stream.read_raw_bytes():
             stream.write(clean, filter=Name.DCTDecode, decode_parms=own)
-
-
-def _drop(holder: Object, keys: tuple[str, ...]) -> None:
-    for key in keys:
-        if key in holder:
-            del holder[key]
 
 
 def _filters(stream: Stream) -> list[str]:

@@ -6,11 +6,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from icsgov.press.inside.findings import Findings
-from icsgov.press.inside.trees import listed, pairs
+from icsgov.press.inside.trees import drop, keep, listed, pairs
 from icsgov.press.limits import Limits
 
 ELEMENT_KEYS = frozenset("/Type /S /P /K /Pg /ID /Lang /Alt /E /ActualText /A /C /R /NS".split())
 ROOT_KEYS = frozenset("/Type /K /RoleMap /ClassMap /Namespaces".split())
+SPACE_KEYS = frozenset("/Type /NS /RoleMapNS".split())
 DRAWS = (b"BT", b" Do", b"BI")
 
 Key = tuple[int, int]
@@ -26,6 +27,7 @@ class Tags:
         self.limits = limits
         self.elements: dict[Key, Object] = {}
         self.pages: set[Key] = set()
+        self.roles: dict[str, str] = {}
         self.undescribed = 0
 
     def rewrite(self, pages: list[Object]) -> bool:
@@ -34,26 +36,24 @@ class Tags:
         root, mark = self.pdf.Root.get(Name.StructTreeRoot), self.pdf.Root.get(Name.MarkInfo)
         marked = isinstance(mark, Dictionary) and mark.get(Name.Marked) == True  # noqa: E712
         if not marked or not isinstance(root, Dictionary):
-            return self._drop(pages)
+            return self.drop(pages)
         self._clean_roles(root)
         self._walk(root)
         parents = self._parents(root, pages)
         if not self.elements or any(_drawn_untagged(page, parents) for page in pages):
-            return self._drop(pages)
+            return self.drop(pages)
         for page in pages:
             if not isinstance(page.get(Name.StructParents, 0), pikepdf.Integer | int):
                 del page.StructParents
         self._write(root, parents)
         return True
 
-    def _drop(self, pages: list[Object]) -> bool:
+    def drop(self, pages: list[Object]) -> bool:
+        """Leave nothing of a tree; false, as the answer of a file without tags."""
         self.undescribed = 0
-        for key in (Name.StructTreeRoot, Name.MarkInfo):
-            if key in self.pdf.Root:
-                del self.pdf.Root[key]
+        drop(self.pdf.Root, "/StructTreeRoot", "/MarkInfo")
         for page in pages:
-            if Name.StructParents in page:
-                del page[Name.StructParents]
+            drop(page, "/StructParents")
         return False
 
     def _clean_roles(self, root: Object) -> None:
@@ -72,8 +72,7 @@ class Tags:
             each for each in listed(root.get(Name.Namespaces)) if isinstance(each, Dictionary)
         ]
         for space in spaces:
-            for key in set(space.keys()) - {"/Type", "/NS", "/RoleMapNS"}:
-                del space[key]
+            keep(space, SPACE_KEYS)
 
     def _walk(self, root: Object) -> None:
         """Clean every element once, parents first."""
@@ -84,6 +83,8 @@ class Tags:
             kids = [kid for kid in old if self._keeps(kid)]
             if len(kids) < len(old):
                 parent.K = Array(kids)
+                if self._role(parent) == "/Link":
+                    parent.S = Name.Span  # what it led to stays out
             for kid in reversed(kids):
                 if self._is_element(kid):
                     self._clean(kid, parent)
@@ -132,7 +133,7 @@ class Tags:
             self.undescribed += 1
 
     def _role(self, element: Object) -> str:
-        role = str(element.S)
+        role = str(element.get(Name.S))
         for _ in range(8):
             if role not in self.roles:
                 break
@@ -165,8 +166,7 @@ class Tags:
 
     def _write(self, root: Object, parents: dict[int, Object]) -> None:
         """Put the tree back: flat parent tree and ID tree, nothing unused."""
-        for key in root.keys() - ROOT_KEYS:
-            del root[key]
+        keep(root, ROOT_KEYS)
         root.RoleMap = Dictionary({key: Name(role) for key, role in self.roles.items()})
         flat = [each for key in sorted(parents) for each in (key, parents[key])]
         root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(flat)))

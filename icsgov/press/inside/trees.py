@@ -1,4 +1,4 @@
-"""Name trees and number trees of a PDF, read without trusting them."""
+"""Dictionaries, arrays and trees of a PDF, read without trusting them."""
 
 from collections.abc import Iterator
 
@@ -29,6 +29,19 @@ def array(holder: Object, key: str) -> list[Object]:
     """The array at that key as a list; empty where there is none."""
     value = holder.get(key)
     return list(value) if isinstance(value, Array) else []
+
+
+def drop(holder: Object, *keys: str) -> None:
+    """Take keys away, where they are there."""
+    for key in keys:
+        if key in holder:
+            del holder[key]
+
+
+def keep(holder: Object, keys: frozenset[str]) -> None:
+    """Take every key away that is not listed."""
+    for key in holder.keys() - keys:
+        del holder[key]
 
 
 def listed(value: Object | None) -> list[Object]:

@@ -101,7 +101,7 @@ class Upload:
         if read.scanned:
             self.findings.note("pages-without-text", pages=_ranges(read.scanned))
         if not made.tagged:
-            self.findings.note("untagged-workbook" if self.kind is Kind.XLSX else "untagged")
+            self.findings.note("untagged-office" if self.kind in OFFICE else "untagged")
         elif made.images_without_alt:
             self.findings.note("pictures-without-description", count=made.images_without_alt)
 

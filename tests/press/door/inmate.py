@@ -5,6 +5,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from icsgov.press import convert
@@ -79,6 +80,21 @@ def convert_unchecked(job: dict[str, str], tell: Callable[[str], None]) -> str:
     convert.SETTINGS = ()
     made = convert.Conversion(Path(job["soffice"]), "source", Kind.DOCX).finish()
     return made.name if made else "none"
+
+
+def leave_links(job: object, tell: Callable[[str], None]) -> dict[str, object]:
+    """Answer as the door expects, with links in place of the files."""
+    for name in ("normalised.pdf", "first-page.png"):
+        Path(name).symlink_to("/etc/passwd")
+    return {"kind": "pdf", "reasons": [], "pages": 1}
+
+
+def babble(job: object, tell: Callable[[str], None]) -> None:
+    """Write to whatever is open, and leave."""
+    for handle in range(3, 20):
+        with suppress(OSError):
+            os.write(handle, b'no answer\n["nor this"]\n')
+    os._exit(0)
 
 
 def fail(job: object, tell: Callable[[str], None]) -> None:

@@ -1,11 +1,25 @@
 """PDFs with one odd thing in them, and PDFs written by hand."""
 
 import io
+from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from tests.press.door import good
+
+
+def everything(path: Path) -> bytes:
+    """Every byte of a PDF, with its streams unpacked."""
+    target = io.BytesIO()
+    with pikepdf.open(path) as pdf:
+        pdf.save(
+            target,
+            qdf=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+        )
+    return target.getvalue()
 
 
 def raw(objects: list[bytes]) -> bytes:

@@ -2,17 +2,26 @@
 
 import time
 
+import pikepdf
 import pytest
 
 from icsgov.press.kinds import ACCEPTED
 from icsgov.press.reasons import REFUSES
 from icsgov.press.verdict import Outcome
-from tests.press.door import bad_others, bad_pdfs
+from tests.press.door import bad_others, bad_pdfs, odd_pdfs
 
 FILES = {
     **{name: (maker, "paper.pdf", code) for name, (maker, code) in bad_pdfs.BAD.items()},
     **bad_others.BAD,
 }
+
+# What no clean PDF holds in any byte, and all that its catalog may hold.
+STAYS_OUT = [
+    *(b"A. N. Author", b"SpyCamera", b"CANARY", b"/JavaScript", b"/Launch", b"/EmbeddedFile"),
+    *(b"/Metadata", b"/PieceInfo", b"/AcroForm", b"/OCProperties", b"/Names", b"/AA", b"/Info"),
+]
+KEPT = {"/Type", "/Pages", "/Outlines", "/Lang", "/MarkInfo", "/StructTreeRoot"}
+KEEPS_ITS_TEXT = {"hidden_text", "text_under_a_box", "filled_form"}
 
 
 def test_there_are_at_least_sixty_kinds():
@@ -38,3 +47,8 @@ def test_bad_file(name, receive):
         assert sentence[0].isupper(), sentence
         assert sentence.endswith((".", ")", "s")), sentence
         assert "{" not in sentence, sentence
+    if received.normalised and name not in KEEPS_ITS_TEXT:
+        data = odd_pdfs.everything(received.normalised)
+        assert [word for word in STAYS_OUT if word in data] == []
+        with pikepdf.open(received.normalised) as pdf:
+            assert set(pdf.Root.keys()) <= KEPT

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from icsgov.press import cage, walls
+from icsgov.press import cage, door, walls
+from tests.press.door import good
 from tests.press.door.conftest import inmates
 
 INMATE = "tests.press.door.inmate"
@@ -101,6 +102,23 @@ def test_limits(function, limits, why, folder):
 def test_a_failing_job_tells_its_error(folder):
     with pytest.raises(cage.JobError, match="the file is odd"):
         call("fail", folder)
+
+
+def test_what_an_inmate_leaves_in_place_of_a_file_is_not_followed(tmp_path, monkeypatch):
+    """A parser that was taken over could leave a link to a secret of the machine."""
+    source = tmp_path / "paper.pdf"
+    source.write_bytes(good.saved(good.pdf(1)))
+    (tmp_path / "out").mkdir()
+    monkeypatch.setattr(door, "JOB", f"{INMATE}:leave_links")
+    received = door.receive(source, "paper.pdf", tmp_path / "out")
+    assert [reason.code for reason in received.verdict.reasons] == ["unreadable"]
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_line_that_is_no_answer_is_none(folder):
+    with pytest.raises(cage.JobError) as raised:
+        call("babble", folder)
+    assert raised.value.why == "crash"
 
 
 def test_a_program_runs_in_the_folder(folder):

@@ -49,6 +49,7 @@ def spoilt(draw, data):
     """The bytes with a few changes: flipped, cut out, put in, copied over, cut off."""
     body = bytearray(data)
     for _ in range(draw(st.integers(1, 4))):
+        body = body or bytearray(b"x")
         at = draw(st.integers(0, len(body) - 1))
         size = draw(st.sampled_from([1, 2, 8, 64]))
         match draw(st.sampled_from(["flip", "cut", "insert", "copy", "end"])):

@@ -93,7 +93,7 @@ def test_powerpoint(receive):
 def test_excel(receive):
     received = receive(hiding_excel(), "figures.xlsx")
     assert received.verdict.kind is Kind.XLSX
-    assert codes(received) == ["cell-notes", "hidden-sheets", "hidden-cells", "untagged-workbook"]
+    assert codes(received) == ["cell-notes", "hidden-sheets", "hidden-cells", "untagged-office"]
     assert received.verdict.reasons[1].sentence == "Hidden sheets stay out: Secret, Deep."
     assert received.page_texts[0].strip() == "Seen"
     assert received.verdict.pages == 1
