@@ -1,12 +1,13 @@
 """The whole access table, gathered from tests/access/."""
 
-from tests.access import Row, boards, desk, packs, papers, record
+from tests.access import Row, boards, desk, minutes, packs, papers, record
 
 TABLE: tuple[Row, ...] = (
     *boards.ROWS,
     *desk.ROWS,
     *papers.ROWS,
     *packs.ROWS,
+    *minutes.ROWS,
     *record.ROWS,
 )
 # Addresses of allauth, which has tests of its own; they show nothing of ours.

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from meetings import drafts, ranks
 from meetings.minuting.paragraphs import add_paragraph
+from meetings.minuting.printing import listed
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -115,13 +116,11 @@ def _opening(meeting: Meeting) -> Iterator[Line]:
         return
     chairs = [row.name for row in rows if row.chair]
     if chairs:
-        text = f"{_listed(chairs)} welcomed everybody to the meeting."
+        text = f"{listed(chairs)} welcomed everybody to the meeting."
         yield Paragraph.Kind.DISCUSSION, f"<p>{escape(text)}</p>", "welcome"
     absent = [row for row in rows if row.kind == Attendance.Kind.APOLOGIES]
     names = [row.name for row in absent]
-    said = (
-        f"Apologies were received from {_listed(names)}." if names else "There were no apologies."
-    )
+    said = f"Apologies were received from {listed(names)}." if names else "There were no apologies."
     yield Paragraph.Kind.DISCUSSION, f"<p>{escape(said)}</p>", "apologies"
     for row in absent:
         if row.deputy_name:
@@ -138,8 +137,3 @@ def interest_line(row: ItemInterest) -> Line:
         f"{name} declared: {words}. {done}" if row.published else f"{name} declared {words}. {done}"
     )
     return Paragraph.Kind.DECLARATION, f"<p>{escape(text)}</p>", f"in:{row.key.hex}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    """A, B and C."""
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

@@ -1,14 +1,15 @@
 """Minutes: sections by item, paragraphs with frozen labels, corrections that are added."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q
 
 from icsgov.boards.models import Person
 from icsgov.boards.rights import standing
-from icsgov.ledger.models import Stateful, Versioned
+from icsgov.ledger.models import Conflict, Stateful, Versioned
 from meetings import workflow
 from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import Meeting
@@ -64,6 +65,36 @@ class Minutes(Stateful):
 
     def __str__(self) -> str:
         return f"Minutes of {self.meeting}"
+
+    @property
+    def is_unreleased(self) -> bool:
+        """Whether no reader has them, so that nothing of them is frozen."""
+        return self.state in (self.State.TAKEN, self.State.DRAFTED, self.State.CLEARED)
+
+    def send_to_chair(self, by: Any, now: datetime) -> None:
+        """Say that they are drafted."""
+        self._move("drafted", by, now)
+
+    def take_back(self, by: Any, now: datetime, *, words: str = "") -> None:
+        """Open them again, by the secretary or because the chair returns them; a clearing ends."""
+        self._move("taken", by, now, words=words, cleared_by=None, cleared_at=None)
+
+    def clear(self, by: Any, now: datetime, *, words: str = "") -> None:
+        """The chair's word; a secretary records it with how they know."""
+        self._move("cleared", by, now, words=words, cleared_by=by, cleared_at=now)
+
+    def release(self, by: Any, now: datetime) -> None:
+        """Note that readers have them as a draft."""
+        self._move("released", by, now)
+
+    def accept(self, at: Meeting, words: str, by: Any, now: datetime) -> None:
+        """The next meeting took them as a record; `words` say with what amendment, if any."""
+        self._move("accepted", by, now, accepted_at_meeting=at, accepted_words=words)
+
+    def confirm(self, by: Any, now: datetime) -> None:
+        """Note that readers have them as confirmed, on the day of the meeting that did it."""
+        day = self.accepted_at_meeting.date if self.accepted_at_meeting else now.date()
+        self._move("confirmed", by, now, confirmed_on=day)
 
 
 class MinuteSection(Versioned):
@@ -125,6 +156,35 @@ class Paragraph(Versioned):
 
     def __str__(self) -> str:
         return f"{self.label or 'New'} {self.text[:40]}"
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """The names of those who speak, in order."""
+        return tuple(each.name for each in self.speakers.all())
+
+    @transaction.atomic
+    def revise(
+        self, version: int, by: Any, now: datetime, *, heard: Sequence["Speaker"], **fields: Any
+    ) -> bool:
+        """Save the paragraph with its speakers as one version; False when nothing differs.
+
+        Raises Conflict, with the other text, when somebody saved in between.
+        """
+        stored = Paragraph.objects.get(pk=self.pk)
+        names = tuple(each.name for each in heard)
+        if stored.heard == names:
+            return self.save_at(version, by, now, **fields)
+        rows = Paragraph.objects.filter(pk=self.pk, version=version)
+        if not rows.update(version=F("version") + 1, **fields):
+            raise Conflict(Paragraph.objects.get(pk=self.pk), {**fields, "heard": names})
+        before = {"heard": stored.heard, **{name: getattr(stored, name) for name in fields}}
+        stored.speakers.all().delete()
+        for position, speaker in enumerate(heard):
+            speaker.pk, speaker.paragraph, speaker.position = None, self, position
+            speaker.save(force_insert=True)
+        self.record_change("edited", by, now, before=before, after={"heard": names, **fields})
+        self.refresh_from_db()
+        return True
 
 
 class Speaker(models.Model):

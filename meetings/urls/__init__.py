@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("desk/papers/", include("meetings.urls.papers")),
     path("desk/", include("meetings.urls.packs")),
+    path("desk/", include("meetings.urls.minutes")),
     path("desk/", include("meetings.urls.desk")),
     path("reading/", include("meetings.urls.reading")),
 ]

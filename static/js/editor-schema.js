@@ -96,9 +96,13 @@ function links() {
   });
 }
 
-export function extensionsFor(isFull, pictures) {
+const TABLES = [Table.configure({ resizable: false }), TableRow, TableHeader, TableCell];
+
+// "short": words, lists and links; "minutes": tables too; "full": all of it.
+export function extensionsFor(kind, pictures) {
   const short = [...WORDS, links()];
-  if (!isFull) return short;
+  if (kind === "minutes") return [...short, ...TABLES];
+  if (kind !== "full") return short;
   return [
     ...short,
     Heading.configure({ levels: [2, 3, 4] }),
@@ -107,9 +111,6 @@ export function extensionsFor(isFull, pictures) {
     Superscript,
     Footnote,
     Picture.configure({ address: pictures }),
-    Table.configure({ resizable: false }),
-    TableRow,
-    TableHeader,
-    TableCell,
+    ...TABLES,
   ];
 }

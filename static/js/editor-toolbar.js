@@ -11,11 +11,7 @@ const SHORT = [
   { words: "Numbers", on: "orderedList", run: (e) => chain(e).toggleOrderedList().run() },
   { words: "Link", on: "link", run: (e) => askForLink(e) },
 ];
-const FULL = [
-  heading(2, "Heading"),
-  heading(3, "Smaller heading"),
-  ...SHORT,
-  { words: "Footnote", on: "footnote", run: (e) => chain(e).toggleMark("footnote").run() },
+const TABLES = [
   {
     words: "Table",
     on: "table",
@@ -27,6 +23,13 @@ const FULL = [
   inTable("Delete row", (e) => chain(e).deleteRow().run()),
   inTable("Delete column", (e) => chain(e).deleteColumn().run()),
   inTable("Delete table", (e) => chain(e).deleteTable().run()),
+];
+const FULL = [
+  heading(2, "Heading"),
+  heading(3, "Smaller heading"),
+  ...SHORT,
+  { words: "Footnote", on: "footnote", run: (e) => chain(e).toggleMark("footnote").run() },
+  ...TABLES,
   { words: "Picture", run: (e, form) => askForPicture(e, form) },
 ];
 const HISTORY = [
@@ -92,12 +95,14 @@ function moveByKeys(toolbar, event) {
   keepOneStop(toolbar, buttons[to]).focus();
 }
 
-export function buildToolbar(editor, { isFull, label, form }) {
+const BY_KIND = { full: FULL, minutes: [...SHORT, ...TABLES] };
+
+export function buildToolbar(editor, { kind, label, form }) {
   const toolbar = document.createElement("div");
   toolbar.className = "app-editor__toolbar";
   toolbar.setAttribute("role", "toolbar");
   toolbar.setAttribute("aria-label", `Formatting: ${label}`);
-  const items = [...(isFull ? FULL : SHORT), ...HISTORY];
+  const items = [...(BY_KIND[kind] ?? SHORT), ...HISTORY];
   const buttons = items.map((item) => [item, makeButton(editor, item, form)]);
   toolbar.append(...buttons.map(([, button]) => button));
   const refresh = () => {

@@ -9,6 +9,8 @@ import { handlePaste } from "./editor-paste.js";
 // An editor holds at least one empty paragraph; an empty text is "".
 const EMPTY = /^<p>(<br[^>]*>)?<\/p>$/;
 
+const editors = new WeakMap();
+
 function labelOf(area) {
   const label = document.querySelector(`label[for="${CSS.escape(area.id)}"]`);
   return label ? label.textContent.trim() : "Text";
@@ -33,13 +35,13 @@ function write(area, html) {
 }
 
 function start(area) {
-  const isFull = area.dataset.editor === "full";
+  const kind = area.dataset.editor;
   const frame = document.createElement("div");
-  frame.className = `app-editor app-editor--${isFull ? "full" : "short"}`;
+  frame.className = `app-editor app-editor--${kind === "full" ? "full" : "short"}`;
   area.before(frame);
   const editor = new Editor({
     element: frame,
-    extensions: extensionsFor(isFull, area.form.dataset.pictures),
+    extensions: extensionsFor(kind, area.form.dataset.pictures),
     content: area.value,
     injectCSS: false,
     editorProps: {
@@ -48,14 +50,20 @@ function start(area) {
     },
     onUpdate: () => write(area, editor.getHTML()),
   });
-  frame.prepend(buildToolbar(editor, { isFull, label: labelOf(area), form: area.form }));
+  frame.prepend(buildToolbar(editor, { kind, label: labelOf(area), form: area.form }));
   area.hidden = true;
   const label = document.querySelector(`label[for="${CSS.escape(area.id)}"]`);
   label?.addEventListener("click", () => editor.commands.focus());
+  editors.set(area, editor);
   return editor;
+}
+
+// The editor of a text area, started where it is not yet.
+function editorOf(area) {
+  return editors.get(area) ?? start(area);
 }
 
 document.body.classList.add("app-has-editor");
 for (const area of document.querySelectorAll("textarea[data-editor]")) start(area);
 
-export { pm, start };
+export { editorOf, pm, start };

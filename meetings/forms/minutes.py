@@ -1,0 +1,123 @@
+"""Forms of the minutes: a paragraph, a matter raised, when the meeting was in fact held."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from icsgov.nhsuk.forms import NHSTimeField
+from icsgov.record import diff
+from meetings import bodies
+from meetings.forms.merging import MergingForm
+from meetings.forms.rich import RichField
+from meetings.minuting import speakers, writing
+from meetings.minuting.speakers import UnknownInitials, Voice
+from meetings.models import Minutes, Paragraph
+from meetings.numbering import ParagraphStyle
+
+
+class ParagraphForm(MergingForm):
+    """One paragraph: who speaks, what kind it is, the text."""
+
+    heard = forms.CharField(
+        label="Who speaks",
+        required=False,
+        max_length=1000,
+        widget=forms.TextInput(attrs={"list": "heard", "autocomplete": "off", "data-heard": ""}),
+    )
+    kind = forms.ChoiceField(
+        label="Kind of paragraph", choices=Paragraph.Kind.choices, widget=forms.RadioSelect
+    )
+    text = RichField(label="Text", kind="minutes", rows=5)
+
+    def __init__(self, *args: Any, row: Paragraph, voices: list[Voice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row, self.voices = row, voices
+        self.hide_optional = True
+        filled = self.filled_from(row)
+        self.initial = {**filled, "heard": speakers.written(filled["heard"]), **self.initial}
+
+    def values_of(self, row: Any) -> dict[str, Any]:
+        return {"heard": list(row.heard), "kind": row.kind, "text": bodies.clean(row.text)}
+
+    def clean_heard(self) -> list[str]:
+        """The names as they will be printed."""
+        try:
+            found = speakers.named(self.cleaned_data["heard"], self.voices)
+        except UnknownInitials as error:
+            raise forms.ValidationError(
+                f"Nobody at this meeting has the initials {error.initials}. Enter the name, or "
+                "other initials"
+            ) from error
+        return [each.name for each in found]
+
+    def mine(self) -> dict[str, Any]:
+        """What was typed; nothing where the other text was chosen."""
+        return {} if self.data.get("theirs") else super().mine()
+
+    def save(self, by: Any, now: datetime) -> bool:
+        """Write the paragraph; False on a clash, both sides of which are then in `clashes`."""
+        known = {each.name: each for each in self.voices}
+
+        def write(row: Any, values: dict[str, Any]) -> None:
+            stored = {**self.values_of(row), **values}
+            stored["heard"] = [known.get(name, Voice(name)) for name in stored["heard"]]
+            writing.write(row, row.version, by, now, **stored)
+
+        return not self.merge_into(self.row, write)
+
+    def spoken(self, name: str, value: Any) -> str:
+        if name == "heard":
+            return speakers.written(value)
+        return str(value) if name == "text" else super().spoken(name, value)
+
+    def clash_blocks(self) -> list[diff.Block]:
+        """Their text against mine, block by block."""
+        theirs, mine = self.clashes.get("text", ("", ""))
+        return diff.blocks(bodies.blocks(theirs), bodies.blocks(mine))
+
+    @property
+    def short_clashes(self) -> dict[str, tuple[str, str]]:
+        """Both sides of what clashes besides the text."""
+        return {
+            str(self.fields[name].label): sides
+            for name, sides in self.clashes.items()
+            if name != "text"
+        }
+
+
+class MatterForm(forms.Form):
+    """What was raised and stood on no agenda."""
+
+    title = forms.CharField(label="Matter raised at the meeting", max_length=300)
+
+
+class SittingForm(forms.Form):
+    """When the meeting was in fact opened and closed, and how paragraphs are numbered."""
+
+    opened = NHSTimeField(label="Opened at", required=False)
+    closed = NHSTimeField(label="Closed at", required=False)
+    style = forms.ChoiceField(
+        label="Numbers",
+        required=False,
+        choices=[
+            (ParagraphStyle.TWO_DIGITS.value, "1.01, 1.02"),
+            (ParagraphStyle.PLAIN.value, "1.1, 1.2"),
+        ],
+    )
+
+    def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hide_optional = True
+        meeting = minutes.meeting
+        style = minutes.style or ParagraphStyle.TWO_DIGITS.value
+        self.initial = {"opened": meeting.opened, "closed": meeting.closed, "style": style}
+        if not minutes.is_unreleased:
+            del self.fields["style"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        opened, closed = cleaned.get("opened"), cleaned.get("closed")
+        if opened and closed and closed <= opened:
+            self.add_error("closed", "The meeting must close after it was opened")
+        return cleaned

@@ -1,0 +1,1 @@
+"""The minutes on the desk: written, cleared, released, corrected."""
