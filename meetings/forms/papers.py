@@ -125,7 +125,7 @@ class UploadForm(forms.Form):
 class OneFileForm(forms.Form):
     """A file in the place of another."""
 
-    file = forms.FileField(label="The new file")
+    file = forms.FileField(label="Replace it with another file")
 
     def clean_file(self) -> Any:
         check_size(self.cleaned_data["file"])

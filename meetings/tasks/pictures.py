@@ -39,7 +39,7 @@ def take(paper: Paper, path: Path, filename: str, alt: str) -> PaperImage:
 def _rewritten(normalised: Path, kind: Kind) -> bytes:
     """The picture out of the clean PDF that the cage made of it, no larger than a page needs."""
     with pikepdf.open(normalised) as pdf:
-        picture = pikepdf.PdfImage(next(iter(pdf.pages[0].images.values()))).as_pil_image()
+        picture = pikepdf.PdfImage(next(iter(pdf.pages[0].get_images().values()))).as_pil_image()
     picture.thumbnail((WIDEST, TALLEST))
     written = io.BytesIO()
     if kind == Kind.JPEG:

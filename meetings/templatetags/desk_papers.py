@@ -1,5 +1,6 @@
 """Tags for papers on the desk."""
 
+import re
 from datetime import datetime
 from uuid import UUID
 
@@ -16,17 +17,22 @@ from meetings.progress import Progress
 from meetings.templatetags.papers import SCROLLS
 
 register = template.Library()
+HEADING = re.compile(r"<(/?)h([234])>")
 
 
 @register.simple_tag
 def drafted_text(html: str, paper: Paper, prefix: str = "text") -> SafeString:
-    """Drafted text as part of a page of the desk: pictures, notes by number, wide tables."""
+    """Drafted text as part of a page of the desk: pictures, notes by number, wide tables.
+
+    Its headings stand one step lower than in print, below the page's own.
+    """
     key = paper.key
 
     def address(sha256: str) -> str:
         return reverse("paper-picture", kwargs={"key": key, "sha256": sha256})
 
-    shown = bodies.with_notes(bodies.with_pictures(bodies.clean(html), address), f"{prefix}-note")
+    lower = HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}>", bodies.clean(html))
+    shown = bodies.with_notes(bodies.with_pictures(lower, address), f"{prefix}-note")
     shown = shown.replace("<table", f"{SCROLLS}<table").replace("</table>", "</table></div>")
     return mark_safe(shown)  # noqa: S308 -- bodies.clean let nothing else by
 
