@@ -24,6 +24,11 @@ class MergingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.clashes: dict[str, tuple[str, str]] = {}
 
+    def clean_read(self) -> dict[str, Any]:
+        """The digests by field; what a browser never sends counts as nothing read."""
+        read = self.cleaned_data["read"]
+        return read if isinstance(read, dict) else {}
+
     def values_of(self, row: Any) -> dict[str, Any]:
         """What stands in the row, under the names of `mine`."""
         return {name: getattr(row, name) for name in self.fields if name != "read"}
