@@ -102,10 +102,17 @@ class Pack:
         ]
 
     @property
-    def unreleased(self) -> Build | None:
-        """The last build, unless it is what readers have or will have."""
-        known = {release.build_id for release in [*self.live, *self.planned]}
-        return self.last if self.last and self.last.pk not in known else None
+    def lacking(self) -> list[Audience]:
+        """Who has not been given what the last build says, neither now nor at an hour to come."""
+        last = self.last
+        if last is None:
+            return []
+        given = {
+            release.audience
+            for release in [*self.live, *self.planned]
+            if release.tree_sha256 == last.tree_sha256
+        }
+        return [each for each in audiences_for(self.meeting, self.part) if each not in given]
 
 
 def audiences_for(meeting: Meeting, part: int) -> tuple[Audience, ...]:

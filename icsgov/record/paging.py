@@ -14,9 +14,10 @@ from icsgov.record.prints import Print
 
 @dataclass(frozen=True)
 class Seen:
-    """What readers have: the numbers of the last release, and all that were ever given."""
+    """What readers have: the last release with its numbers, and all that were ever given."""
 
     release: UUID | None = None
+    tree_sha256: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     used: frozenset[str] = frozenset()
 
@@ -38,6 +39,7 @@ def seen(kind: str, subject: UUID, part: int, now: datetime) -> Seen:
     last = releases[0]
     return Seen(
         release=last.key,
+        tree_sha256=last.tree_sha256,
         labels={anchor: label for release, anchor, label in rows if release == last.pk},
         used=frozenset(label for _, _, label in rows),
     )

@@ -11,7 +11,7 @@ from icsgov.press.assemble import assemble
 from icsgov.press.cache import Cache
 from icsgov.press.findings import Finding
 from icsgov.press.fonts import FontError
-from icsgov.press.pieces import Assembled, AssemblyError, Heading, Piece
+from icsgov.press.pieces import DRAFTED, Assembled, AssemblyError, Heading, Piece
 from icsgov.press.render import Rendered, RenderError
 from icsgov.press.stamps import Stamp
 from icsgov.record.drafted import Drafting
@@ -88,8 +88,15 @@ class Presswork:
 
     def step(self, words: str) -> None:
         """Say that one step more is done and what comes now; may raise to stop the work."""
-        self.progress(self._done, 2 * len(self.pieces) + 2, words)
+        self.progress(self._done, self._steps, words)
         self._done += 1
+
+    @property
+    def _steps(self) -> int:
+        """Drafts printed, pieces bound, files looked at, and the keeping."""
+        files = len(self.pieces) - len(self._drafts)
+        looked = 1 + len(self._papers) + files
+        return len(self._drafts) + len(self.pieces) + looked + 1
 
     @cached_property
     def pieces(self) -> list[Print]:
@@ -172,7 +179,7 @@ class Presswork:
         return Piece(
             pdf=self._blobs[sha256].path,
             digest=sha256,
-            source=piece.node.data["filename"],
+            source=_source(piece),
             slides=tuple(page.slide or None for page in self.texts[sha256]),
             **about,
         )
@@ -196,16 +203,21 @@ class Presswork:
 
     def _inspect(self, pack: Assembled, papers: Mapping[str, Assembled]) -> Iterator[Finding]:
         """Look at the very bytes that would be released."""
-        self.step("Checking that nothing hidden is in it")
         titles = {piece.key: piece.called for piece in self.pieces}
-        for made in (pack, *papers.values()):
+        bound = [("the pack", pack), *((self._papers[each][0], papers[each]) for each in papers)]
+        for called, made in bound:
             names = {page: titles[each.piece] for page, each in enumerate(made.pages, 1)}
-            yield from inspect_file(made.path, sha256_of(made.path), names, "The pack", self.cache)
-        for piece in self.pieces:
-            if piece.is_file:
-                blob = self._blobs[piece.node.blob]
-                names = dict.fromkeys(range(1, blob.pages + 1), piece.called)
-                yield from inspect_file(blob.path, blob.sha256, names, piece.called, self.cache)
+            yield from self._look(made.path, sha256_of(made.path), names, called)
+        for piece in filter(lambda each: each.is_file, self.pieces):
+            blob = self._blobs[piece.node.blob]
+            names = dict.fromkeys(range(1, blob.pages + 1), piece.called)
+            yield from self._look(blob.path, blob.sha256, names, piece.called)
+
+    def _look(
+        self, path: Path, sha256: str, names: Mapping[int, str], called: str
+    ) -> list[Finding]:
+        self.step(f"Checking that {called} hides nothing")
+        return inspect_file(path, sha256, names, called, self.cache)
 
 
 def _headings(piece: Print, made: Rendered) -> tuple[Heading, ...]:
@@ -218,3 +230,8 @@ def _headings(piece: Print, made: Rendered) -> tuple[Heading, ...]:
         Heading(1, piece.title, 1),
         *(heading for heading in made.headings if heading.anchor in anchors),
     )
+
+
+def _source(piece: Print) -> str:
+    """What findings call an uploaded file: its title, which is no other word of the press."""
+    return piece.node.title if piece.node.title != DRAFTED else piece.node.title.capitalize()

@@ -41,8 +41,9 @@ def hindrances(build: Build, now: datetime) -> list[Hindrance]:
         for finding in build.report["findings"]
         if finding["blocks"]
     ]
-    last = seen(build.kind, build.subject, build.part, now).release
-    if build.report["follows"] != str(last or ""):
+    last = seen(build.kind, build.subject, build.part, now)
+    follows = build.report["follows"] == str(last.release or "")
+    if not follows and last.tree_sha256 != build.tree_sha256:
         words = "Another pack reached its readers after this one was built. Build again."
         found.append(Hindrance("overtaken", words))
     return found

@@ -21,19 +21,21 @@ QUESTIONS = {
 CHOICES = (
     (NOW, "At once"),
     (LATER, Hinted("Later", "Give the day and the time below")),
-    (NOT, "Not by this"),
+    (NOT, "Not now"),
 )
 
 
 class PublishForm(forms.Form):
     """For each audience its hour; what changed, in words; and whether members are told."""
 
+    hide_optional = True
+
     words = forms.CharField(
-        label="What has changed, in words for readers",
+        label="What has changed, in your words",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="It stands beside the list of changes that the system makes by itself.",
+        help_text="Readers see it above the list of changes. You can leave it empty.",
     )
     tell_members = forms.BooleanField(
         label="Send the members an e-mail", required=False, initial=True
@@ -64,8 +66,8 @@ class PublishForm(forms.Form):
             widget=forms.RadioSelect,
             error_messages={"required": f"Choose when it is for {_for(audience)}."},
         )
-        self.fields[day] = NHSDateField(label=f"Day for {_for(audience)}", required=False)
-        self.fields[at] = NHSTimeField(label=f"Time for {_for(audience)}", required=False)
+        self.fields[day] = NHSDateField(label=f"Day, if later for {_for(audience)}", required=False)
+        self.fields[at] = NHSTimeField(label=f"Time, if later for {_for(audience)}", required=False)
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}

@@ -271,10 +271,11 @@ def later(name: str, day, at: str) -> dict[str, str]:
 def test_publishing_at_an_hour_in_the_boards_own_time(client, meeting):
     build = built(meeting)
     summer = make.date(timezone.now().year + 1, 7, 1)
-    answer = later("members", summer, "9am") | {"public": "no"}
+    answer = later("members", summer, "9am") | later("public", summer, "9am")
     client.post(url("pack-publish", meeting, key=build.key), answer)
-    (release,) = Release.objects.all()
-    assert release.effective_at.isoformat() == f"{summer}T08:00:00+00:00"
+    assert {release.effective_at.isoformat() for release in Release.objects.all()} == {
+        f"{summer}T08:00:00+00:00"
+    }
     words = page(client, url("pack", meeting))
     assert "To be published" in words
     assert "Call it off" in words
@@ -321,7 +322,23 @@ def test_a_later_release_says_what_changes_for_readers(client, meeting, secretar
     build = built(meeting)
     words = page(client, url("pack-publish", meeting, key=build.key))
     assert "Paper C “Late paper” added" in words
-    assert "What has changed, in words for readers" in words
+    assert "What has changed, in your words" in words
+
+
+def test_who_has_it_not_yet_is_said(client, meeting, secretary):
+    publishing.ask(meeting, built(meeting), {"members": None}, by=secretary, now=timezone.now())
+    words = page(client, url("pack", meeting))
+    assert "Not published to all" in words
+    assert "Publish…" in words
+
+
+def test_a_new_build_of_the_same_is_published_already(client, meeting, secretary):
+    wish = {"members": None, "public": None}
+    publishing.ask(meeting, built(meeting), wish, by=secretary, now=timezone.now())
+    built(meeting)
+    words = page(client, url("pack", meeting))
+    assert "Built, not published" not in words
+    assert "Publish…" not in words
 
 
 # A second person

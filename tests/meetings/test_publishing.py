@@ -145,10 +145,18 @@ def test_a_failed_build_is_not_published(meeting, secretary):
 
 def test_a_build_that_another_release_overtook_is_not_published(publish, meeting, secretary):
     old = built(meeting, at=NOW)
+    packs.paper(meeting.board, "Late paper", make.item(meeting, "Late item"))
     publish(now=NOW + HOUR)
     with pytest.raises(Hindered) as error:
         publishing.ask(meeting, old, BOTH, by=secretary, now=NOW + 2 * HOUR)
     assert codes(error) == ["overtaken"]
+
+
+def test_the_public_gets_later_what_members_have(meeting, secretary):
+    build = built(meeting, at=NOW)
+    publishing.ask(meeting, build, {"members": None}, by=secretary, now=NOW)
+    publishing.ask(meeting, build, {"public": None}, by=secretary, now=NOW + DAY)
+    assert {each.audience for each in live(NOW + DAY, build=build)} == {"members", "public"}
 
 
 def test_a_later_pack_supersedes_and_says_what_changed(publish, meeting):
