@@ -8,7 +8,7 @@ from meetings import bodies
 
 register = template.Library()
 # A wide table scrolls by itself, also by keyboard, and leaves the page as narrow as it is.
-SCROLLS = '<div class="app-table" tabindex="0" role="region" aria-label="Table">'
+SCROLLS = '<div class="app-table" tabindex="0" role="group" aria-label="Table">'
 
 
 @register.simple_tag

@@ -2,20 +2,7 @@
 
 import pytest
 
-CHROMIUM = {
-    "executable_path": "/usr/bin/chromium",
-    "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-}
-
-
-@pytest.fixture(scope="session")
-def base_url():
-    """None; the plugin's own fixture of this name is written in a way pytest deprecates."""
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    return {**browser_type_launch_args, **CHROMIUM}
+from tests.browsing import base_url, browser_type_launch_args, complaints, visit  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

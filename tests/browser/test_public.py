@@ -1,0 +1,139 @@
+"""The public record and the reading room in a browser: accessible, narrow and wide, in print."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from icsgov.boards.profile import release_profile
+from icsgov.record.publish import withdraw
+from meetings.proofs.notices import release_notice
+from tests import factories as make
+from tests import packs, releases
+from tests.browsing import VIEWS, assert_accessible
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WIDE_TABLE = "<table><tr>" + "".join(f"<th>Column{n}</th>" for n in range(30)) + "</tr></table>"
+
+
+@pytest.fixture
+def meeting():
+    """A meeting in ten days, announced; its papers, one with a wide table, are released."""
+    now = timezone.now()
+    board = make.board("ICP", name="Integrated Care Partnership", purpose="Plans together.")
+    make.seat(make.person("Mo Member"), board, title="Leader of a sample council")
+    made = packs.meeting(
+        board,
+        day=timezone.localdate(now) + timedelta(days=10),
+        how_to_attend="Come in.",
+        joining_link="https://example.org/join",
+        private_session="The board meets in private afterwards.",
+    )
+    packs.paper(board, "Wide paper", make.item(made, "Wide"), body=packs.BODY + WIDE_TABLE * 2)
+    release_profile(board, None, now)
+    release_notice(made, None, now)
+    return made
+
+
+@pytest.fixture
+def public(meeting):
+    now = timezone.now()
+    releases.publish(meeting, now=now - timedelta(hours=2))
+    meeting.items.filter(title="A paper with slides").update(title="A paper with more slides")
+    return releases.publish(meeting, now=now - timedelta(hours=1), words="A better title.")
+
+
+PAGES = {
+    "home": "/",
+    "board": "/icp/",
+    "meeting": "{meeting}",
+    "paper": "{meeting}drafted-here/",
+    "slides": "{meeting}shown-as-slides/",
+    "wide": "{meeting}wide-paper/",
+    "release": "{meeting}releases/1/",
+    "old paper": "{meeting}releases/1/drafted-here/",
+    "accessibility": "/accessibility/",
+    "privacy": "/privacy/",
+    "cookies": "/cookies/",
+    "nothing": "/no-such-board/",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_public_pages_are_accessible(visit, public, name, width, scheme):
+    address = PAGES[name].format(meeting=f"/{public.path}/")
+    assert_accessible(visit(address, width, scheme))
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_what_was_withdrawn_or_called_off_is_accessible(visit, meeting, public, width, scheme):
+    now = timezone.now()
+    withdraw(public, "It named a patient.", None, now)
+    meeting.cancel("Too few can come.", None, now)
+    release_notice(meeting, None, now)
+    for address in ("/", "/icp/", f"/{public.path}/", f"/{public.path}/drafted-here/"):
+        assert_accessible(visit(address, width, scheme))
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_the_reading_room_is_accessible(visit, signed_in, meeting, public, width, scheme):
+    make.part2(meeting)
+    packs.paper(meeting.board, "Private paper", make.item(meeting, "Private", part=2))
+    private = releases.publish(meeting, part=2, audience="members", now=timezone.now())
+    member = make.user()
+    make.seat(member, meeting.board, part2=True)
+    signed_in(member)
+    room = f"/reading/{public.path}/"
+    papers = [public.entries.get(anchor="drafted-here"), private.entries.get(kind="paper")]
+    for address in [
+        "/reading/",
+        room,
+        f"{room}1/{papers[0].thing}/",
+        f"{room}2/{papers[1].thing}/",
+    ]:
+        assert_accessible(visit(address, width, scheme))
+
+
+def test_a_resident_gets_from_the_first_page_to_a_paper_and_back(visit, page, public, complaints):
+    visit("/")
+    page.get_by_role("link", name="Integrated Care Partnership").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Meeting on")
+    expect(page.get_by_text("Come in.")).to_be_visible()
+    page.get_by_role("link", name="Enclosure A: Drafted here").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Drafted here")
+    page.get_by_role("navigation", name="Contents").get_by_text("Next steps").click()
+    expect(page.get_by_role("heading", name="Next steps")).to_be_in_viewport()
+    page.get_by_role("link", name="Next paper").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Shown as slides")
+    page.get_by_role("link", name="Integrated Care Partnership").first.click()
+    expect(page.get_by_role("heading", name="How the board works")).to_be_visible()
+    assert page.context.cookies() == []
+    assert complaints() == []
+
+
+def test_a_wide_table_scrolls_by_itself_also_by_keyboard(visit, page, public):
+    visit(f"/{public.path}/wide-paper/", 390)
+    table = page.get_by_role("group", name="Table").first
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.app-table').scrollLeft > 0")
+
+
+def test_a_paper_prints_without_the_ways_around_it(visit, page, public):
+    visit(f"/{public.path}/drafted-here/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="Contents")).to_be_hidden()
+    expect(page.get_by_role("navigation", name="Papers of this meeting")).to_be_hidden()
+    expect(page.get_by_text("An opening.")).to_be_visible()
+
+
+def test_a_paper_reads_without_scripts_and_styles(browser, live_server, public):
+    context = browser.new_context(java_script_enabled=False)
+    context.route("**/*.css", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{live_server.url}/{public.path}/drafted-here/")
+    expect(page.get_by_text("The progress made", exact=False).first).to_be_visible()
+    expect(page.get_by_role("heading", name="Next steps")).to_be_visible()
+    context.close()
