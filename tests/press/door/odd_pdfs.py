@@ -1,12 +1,29 @@
 """PDFs with one odd thing in them, and PDFs written by hand."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from tests.press.door import good
+
+Maker = Callable[[], bytes]
+Table = dict[str, tuple[Maker, str]]
+
+
+def into(table: Table) -> Callable[[str], Callable[[Maker], Maker]]:
+    """A decorator that enters a maker under its name, with the code its verdict must name."""
+
+    def under(code: str) -> Callable[[Maker], Maker]:
+        def enter(maker: Maker) -> Maker:
+            table[maker.__name__] = (maker, code)
+            return maker
+
+        return enter
+
+    return under
 
 
 def everything(path: Path) -> bytes:

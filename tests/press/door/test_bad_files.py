@@ -8,10 +8,11 @@ import pytest
 from icsgov.press.kinds import ACCEPTED
 from icsgov.press.reasons import REFUSES
 from icsgov.press.verdict import Outcome
-from tests.press.door import bad_others, bad_pdfs, odd_pdfs
+from tests.press.door import bad_others, bad_pdfs, odd_pdfs, risky_pdfs
 
+PDFS = bad_pdfs.BAD | risky_pdfs.RISKY
 FILES = {
-    **{name: (maker, "paper.pdf", code) for name, (maker, code) in bad_pdfs.BAD.items()},
+    **{name: (maker, "paper.pdf", code) for name, (maker, code) in PDFS.items()},
     **bad_others.BAD,
 }
 

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 from icsgov.press import door
 from icsgov.press.kinds import ACCEPTED
 from icsgov.press.verdict import Outcome
-from tests.press.door import bad_others, bad_pdfs, good
+from tests.press.door import bad_others, good, risky_pdfs
 from tests.press.door.conftest import inmates
 
 SOAK = os.environ.get("SOAK") == "1"
@@ -37,10 +37,10 @@ PLAIN = good.saved(
 )
 RICH = [
     good.saved(good.pdf(2)),
-    bad_pdfs.filled_form(),
-    bad_pdfs.hidden_layer(),
-    bad_pdfs.attachment(),
-    bad_pdfs.tags_in_a_circle(),
+    risky_pdfs.filled_form(),
+    risky_pdfs.hidden_layer(),
+    risky_pdfs.attachment(),
+    risky_pdfs.tags_in_a_circle(),
 ]
 
 

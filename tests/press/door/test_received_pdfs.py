@@ -16,7 +16,7 @@ from PIL import Image
 from icsgov.press.cage import PROJECT
 from icsgov.press.inside.pages import plain
 from icsgov.press.verdict import Outcome
-from tests.press.door import bad_pdfs, good, odd_pdfs
+from tests.press.door import good, odd_pdfs, risky_pdfs
 
 
 def text_of(path):
@@ -301,7 +301,7 @@ def test_answers_drawn_into_a_page_are_reached_by_no_tag(tagged, receive):
 
 
 def test_scanned_pages_are_named(receive):
-    received = receive(bad_pdfs.BAD["scan_between_pages"][0]())
+    received = receive(risky_pdfs.RISKY["scan_between_pages"][0]())
     assert received.scanned_pages == (2,)
     assert "Some pages are pictures without text: 2." in received.verdict.reasons[0].sentence
 
