@@ -12,7 +12,10 @@ class CommentForm(forms.Form):
     """A remark on a row."""
 
     text = forms.CharField(
-        label="Add a comment", max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
+        label="Add a comment",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Write your comment"},
     )
 
 

@@ -110,7 +110,7 @@ def row_answer(request: HttpRequest, form: ItemForm, now: datetime, status: int)
     if not request.htmx:
         return page(request, item.meeting, now, shown, Typed(row=form), status)
     context = {"row_form": form, "shown": shown}
-    response = render(request, "meetings/_row_form.html", context, status=status)
+    response = render(request, "meetings/agenda/_row_form.html", context, status=status)
     return reswap(retarget(response, f"#row-{item.key}"), "outerHTML")
 
 

@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from meetings.models import Comment, ItemLead, Series
+from tests import factories as make
 from tests.access import REFUSED, Row, everyone, only
 
 SECRETARIES = ("secretary", "secretary_part2")
@@ -72,7 +73,7 @@ def _comment(world: Any) -> dict[str, Any]:
 
 
 def _presenter(world: Any) -> dict[str, Any]:
-    person = world.readers["member"].person
+    person = make.person()
     ItemLead.objects.create(item=world.item, person=person, name=str(person), initials="XX")
     return {**_meeting(world), "person": person.key}
 
