@@ -102,7 +102,7 @@ class Annotations:
     def _flatten(self) -> None:
         """Draw the answers of form fields into the page."""
         form = self.pdf.Root.get(Name.AcroForm)
-        if isinstance(form, Dictionary) and form.get(Name.NeedAppearances) == True:  # noqa: E712
+        if isinstance(form, Dictionary) and form.get_bool(Name.NeedAppearances, False):
             self.pdf.generate_appearance_streams()
         self.pdf.flatten_annotations()
         self.flattened = True

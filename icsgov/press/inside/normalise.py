@@ -124,7 +124,7 @@ class _Rewriting:
             self.findings.stop("restricted")
         if Name.Collection in root:
             self.findings.stop("portfolio")
-        if root.get(Name.NeedsRendering) == True:  # noqa: E712
+        if root.get_bool(Name.NeedsRendering, False):
             self.findings.stop("interactive-form")
 
     def _pages(self) -> list[Object]:

@@ -34,7 +34,7 @@ class Tags:
         """Whether the file is tagged: if so its tree is cleaned, if not the tree is dropped."""
         self.pages = {page.objgen for page in pages}
         root, mark = self.pdf.Root.get(Name.StructTreeRoot), self.pdf.Root.get(Name.MarkInfo)
-        marked = isinstance(mark, Dictionary) and mark.get(Name.Marked) == True  # noqa: E712
+        marked = isinstance(mark, Dictionary) and mark.get_bool(Name.Marked, False)
         if not marked or not isinstance(root, Dictionary):
             return self.drop(pages)
         self._clean_roles(root)

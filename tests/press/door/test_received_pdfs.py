@@ -110,6 +110,17 @@ def test_answers_of_a_form_are_drawn_into_the_page(receive):
         assert [str(each.Subtype) for each in pdf.pages[0].obj.Annots] == ["/Link", "/Link"]
 
 
+def test_an_answer_that_its_form_left_to_the_reader_is_drawn(receive):
+    with pikepdf.open(io.BytesIO(odd_pdfs.with_field("late answer"))) as made:
+        form = made.Root.AcroForm
+        form.NeedAppearances = True
+        form.DR = Dictionary(Font=made.pages[0].obj.Resources.Font)
+        form.Fields[0].DA = String("/F1 12 Tf 0 g")
+        del form.Fields[0].AP
+        received = receive(good.saved(made))
+    assert "late answer" in received.page_texts[0]
+
+
 def test_an_answer_that_nobody_sees_is_not_drawn(receive):
     received = receive(odd_pdfs.with_field("CANARY-answer", flags=2))
     assert b"CANARY" not in odd_pdfs.everything(received.normalised)
