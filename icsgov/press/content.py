@@ -1,21 +1,34 @@
 """What a page's content stream does, as far as the press must know before it adds to it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # Strings, comments and inline pictures are passed over; of the rest only these operators count.
 # Parentheses nest in PDF strings; three levels cover what programs write.
 _STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\))*+\)"
-_TOKENS = re.compile(
-    rb"[^(<%A-Za-z'\"/]++"
-    rb"|(?P<layer>/OC(?=[\s/<]))"
-    rb"|" + _STRING + rb"|<[0-9A-Fa-f\s]*+>|%[^\r\n]*+|/[^\s\[\]<>(){}/%]*+"
-    rb"|(?P<inline>BI(?=[\s/]).*?\sEI(?=[\s\]>]|$))"
-    rb"|(?P<op>[A-Za-z'\"][A-Za-z0-9*'\"]*+)"
-    rb"|.",
-    re.DOTALL,
-)
+_STRING_END = re.compile(rb"(?<!\\)(?:\\\\)*+\)")
+_INLINE = rb"|(?P<inline>BI(?=[\s/]).*?\sEI(?=[\s\]>]|$))"
+_INLINE_END = re.compile(rb"\sEI(?=[\s\]>]|$)")
+
+
+def _pattern(strings: bytes, inline: bytes) -> re.Pattern[bytes]:
+    return re.compile(
+        rb"[^(<%A-Za-z'\"/]++|(?P<layer>/OC(?=[\s/<]))"
+        rb"|<[0-9A-Fa-f\s]*+>|%[^\r\n]*+|/[^\s\[\]<>(){}/%]*+"
+        + strings
+        + inline
+        + rb"|(?P<op>[A-Za-z'\"][A-Za-z0-9*'\"]*+)|.",
+        re.DOTALL,
+    )
+
+
+_PATTERNS = {  # by what may still come: the end of a string, the end of a picture
+    (True, True): _pattern(rb"|" + _STRING, _INLINE),
+    (True, False): _pattern(rb"|" + _STRING, b""),
+    (False, True): _pattern(b"", _INLINE),
+    (False, False): _pattern(b"", b""),
+}
 _OPENS = {b"BMC", b"BDC"}
 _SHOWS_TEXT = {b"Tj", b"TJ", b"'", b'"'}
 _BEGINS_PATH = {b"m", b"re"}
@@ -49,7 +62,7 @@ class Content:
 def scan(data: bytes) -> Content:
     """Read one page's decoded content."""
     scanning = _Scanning()
-    for token in _TOKENS.finditer(data):
+    for token in _tokens(data):
         kind = token.lastgroup
         if kind == "op":
             scanning.operator(token.group(), token.end())
@@ -69,6 +82,20 @@ def scan(data: bytes) -> Content:
         loose_paint=scanning.loose_paint,
         lines=tuple(scanning.lines),
     )
+
+
+def _tokens(data: bytes) -> Iterator[re.Match[bytes]]:
+    """The content's tokens. Strings and pictures are looked for only before the last end of one:
+    a content of nothing but beginnings would take for ever."""
+    strings = max((match.end() for match in _STRING_END.finditer(data)), default=0)
+    inline = max((match.end() for match in _INLINE_END.finditer(data)), default=0)
+    at = 0
+    for cut in sorted({strings, inline, len(data)}):
+        for token in _PATTERNS[at < strings, at < inline].finditer(data, at):
+            if token.start() >= cut:
+                break
+            at = token.end()
+            yield token
 
 
 def mark_decoration(data: bytes, lines: Iterable[tuple[int, int]]) -> bytes:

@@ -23,6 +23,9 @@ _PATH = re.compile(r"\b[A-Za-z]:\\|\\\\\w+\\|/Users/|/home/|file:/", re.IGNORECA
 _TAG_WORDS = re.compile(
     rb"/(ActualText|Alt|E|T)\s*+(\((?:[^()\\]|\\.)*+\)|<[0-9a-fA-F]*>)", re.DOTALL
 )
+_REPLACED = re.compile(  # its first 2,000 letters, so that no content can hold up the search
+    rb"/ActualText\s*+(?:\(((?:[^()\\]|\\.){0,2000}+)|<([0-9a-fA-F\s]{0,8000}+))", re.DOTALL
+)
 _STRINGS = re.compile(rb"\((?:[^()\\]|\\.)*+\)|<[0-9a-fA-F]{2,}>", re.DOTALL)
 _WORD = re.compile(r"\w{3,}")
 _BINARY = {"/Length1", "/BitsPerComponent", "/N"}  # fonts, pictures, colour profiles
@@ -173,7 +176,10 @@ def _replaced_words(page: pikepdf.Page) -> list[str]:
     )
     if b"/ActualText" not in content:
         return []
-    return [_decoded(value) for kind, value in _TAG_WORDS.findall(content) if kind == b"ActualText"]
+    return [
+        _decoded(b"<%s>" % coded if coded else b"(%s)" % plain)
+        for plain, coded in _REPLACED.findall(content)
+    ]
 
 
 def _decoded(value: bytes) -> str:

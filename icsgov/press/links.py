@@ -14,7 +14,8 @@ LINK_KEYS = frozenset(("/Type", "/Subtype", "/Rect", "/QuadPoints", "/Contents")
 WEB = frozenset(("http", "https", "mailto", "tel"))
 PACK = "pack"  # the scheme of links from a drafted piece to another piece of the pack
 PRINTS = 4  # the annotation flag: shown in print as well (ISO 14289-1, 7.18.1)
-OUTLINE_DEPTH, OUTLINE_LINES, TREE_DEPTH = 3, 500, 32
+OUTLINE_DEPTH, OUTLINE_LINES = 3, 500
+MOST_LEAVES = 500  # nodes of a name tree; also bounds how deep one can be
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +96,16 @@ def _named(root: Dictionary) -> Iterator[tuple[str, Any]]:
         yield from ((key[1:], value) for key, value in old.items())
     names = root.get("/Names")
     if isinstance(names, Dictionary) and isinstance(names.get("/Dests"), Dictionary):
-        yield from _leaves(names.Dests, 0)
+        yield from _leaves(names.Dests, set())
 
 
-def _leaves(node: Dictionary, depth: int) -> Iterator[tuple[str, Any]]:
+def _leaves(node: Dictionary, seen: set[tuple[int, int]]) -> Iterator[tuple[str, Any]]:
     pairs = list(node.get("/Names", []))
     yield from ((str(name), value) for name, value in zip(pairs[::2], pairs[1::2], strict=False))
     for kid in node.get("/Kids", []):
-        if depth < TREE_DEPTH and isinstance(kid, Dictionary):
-            yield from _leaves(kid, depth + 1)
+        if isinstance(kid, Dictionary) and kid.objgen not in seen and len(seen) < MOST_LEAVES:
+            seen.add(kid.objgen)
+            yield from _leaves(kid, seen)
 
 
 def target_of(link: Dictionary) -> tuple[str, Any]:

@@ -1,5 +1,7 @@
 """What a page's content does, read without running it."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,6 +78,15 @@ def test_lines_outside_all_marks_become_decoration(data, marked):
     made = mark_decoration(data, scan(data).lines)
     assert made.replace(b" /Artifact BMC ", b"|").replace(b" EMC ", b"|") == marked
     assert scan(made).lines == ()
+
+
+@pytest.mark.parametrize(
+    "data", [b"BI " * 60_000, b"(" * 60_000, b"(a" * 60_000, b"<<a" * 60_000, b"\\(" * 60_000]
+)
+def test_hostile_contents_take_no_longer_than_others(data):
+    start = time.process_time()
+    scan(data)
+    assert time.process_time() - start < 3
 
 
 @given(st.binary(max_size=2_000))

@@ -57,6 +57,17 @@ class TestLinks:
             assert all("/Annots" not in page.obj for page in pdf.pages)
         assert address.encode() not in uncompressed(pack.path.read_bytes())
 
+    def test_names_of_a_tree_that_runs_in_circles(self, tmp_path):
+        with pikepdf.open(io.BytesIO(linked("https://example.org/"))) as pdf:
+            node = pdf.make_indirect(pikepdf.Dictionary())
+            node.Kids = pikepdf.Array([node, node, node])
+            pdf.Root.Names = pikepdf.Dictionary(Dests=node)
+            pdf.Root.Outlines = pikepdf.Dictionary()
+            line = pdf.make_indirect(pikepdf.Dictionary(Title=pikepdf.String("Round")))
+            line.Next = line.First = pdf.Root.Outlines.First = line
+            data = saved(pdf)
+        assert len(bound(tmp_path, [uploaded_piece("two", data)]).pages) == 1 + 1
+
 
 class TestWhatStaysBehind:
     def test_comments_scripts_metadata_and_attachments(self, tmp_path):
