@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("icsgov.boards.urls")),
+    path("", include("strategy.urls")),
     path("", include("meetings.urls")),
     path("", include("icsgov.record.urls")),
 ]

@@ -9,3 +9,4 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         from strategy import access  # noqa: F401  (registers who may do what)
+        from strategy.proofs import plans  # noqa: F401  (registers its proof and its kinds)

@@ -55,14 +55,15 @@ def _part(part: Part, children: Children) -> dict[str, Any]:
         "on": _plain(part.on),
         "across": str(part.across.key) if part.across else "",
         "fields": part.data,
-        **{kind: [_fact(fact) for fact in getattr(part, kind).all()] for kind in FACTS},
+        **{kind: [plain_fact(fact) for fact in getattr(part, kind).all()] for kind in FACTS},
         "parts": [_part(child, children) for child in children.get(part.pk, ())],
     }
     title = {part.sort: content[part.sort]}
     return title | _filled(content)
 
 
-def _fact(fact: Fact) -> dict[str, Any]:
+def plain_fact(fact: Fact) -> dict[str, Any]:
+    """A fact as plain JSON: what it says, and what it rests on."""
     content = {name: getattr(fact, name) for name in (*fact.SAYS, *SHARED)}
     said = _filled({name: _plain(value) for name, value in content.items()})
     if isinstance(fact, Reading) and fact.value is None:

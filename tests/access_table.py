@@ -1,6 +1,6 @@
 """The whole access table, gathered from tests/access/."""
 
-from tests.access import Row, boards, desk, minutes, packs, papers, record
+from tests.access import Row, boards, desk, minutes, packs, papers, record, strategy
 
 TABLE: tuple[Row, ...] = (
     *boards.ROWS,
@@ -9,6 +9,7 @@ TABLE: tuple[Row, ...] = (
     *packs.ROWS,
     *minutes.ROWS,
     *record.ROWS,
+    *strategy.ROWS,
 )
 # Addresses of allauth, which has tests of its own; they show nothing of ours.
 FOREIGN_PREFIXES = (

@@ -20,9 +20,11 @@ from meetings.models import (
     PaperFile,
 )
 from meetings.proofs.notices import release_notice
+from strategy.models import Plan
 from tests import factories as make
 from tests import releases
 from tests.packs import pdf_blob
+from tests.strategy import editions, plans
 
 
 @dataclass
@@ -45,6 +47,8 @@ class World:
     released: Meeting
     public: Release
     private: Release
+    plan: Plan
+    draft_plan: Plan
     minutes: dict[int, Minutes]
 
 
@@ -61,7 +65,10 @@ def build() -> World:
     released = _released(board)
     _words(board, meeting, item2, readers)
     invitation = Invitation.make(make.person(), "new@example.org", None, timezone.now())
+    plan, draft_plan = _plans(board)
     return World(
+        plan=plan,
+        draft_plan=draft_plan,
         organisation=make.organisation(),
         administration=make.administrator().person.administers.get(),
         token=invitation.fresh_token(),
@@ -112,6 +119,19 @@ def _words(
     remark = {"by": secretary, "at": make.NOW}
     Comment.objects.create(item=item2, text="canary-item-comment2", **remark)
     make.item(meeting, "Story", kind="story", consent="canary-consent")
+
+
+def _plans(board: Board) -> tuple[Plan, Plan]:
+    """A plan with a released edition that was changed since, and one that was never released."""
+    plan = plans.plan(board, "Open plan", address="open-plan")
+    priority = plans.part(plan, "priority", "Open priority", number="1")
+    condition = plans.part(plan, "condition", "Open condition", number="1")
+    plans.assessment(condition, "G", date(2023, 3, 31))
+    editions.release("plan", plan.key, board)
+    priority.save_at(priority.version, None, make.NOW, text="canary-plan-edit")
+    draft = plans.plan(board, "canary-plan", address="draft-plan")
+    plans.part(draft, "priority", "canary-priority", number="1")
+    return plan, draft
 
 
 def _released(board: Board) -> Meeting:

@@ -14,6 +14,7 @@ from meetings.demo import agendas, meetings, system
 from meetings.demo.people import READERS
 from meetings.models import Meeting, Paper, PaperRole
 from meetings.packs import audiences_for
+from strategy.demo.load import load as load_strategy
 
 LONDON = ZoneInfo("Europe/London")
 PREPARED = datetime(2023, 7, 10, 9, 0, tzinfo=LONDON)
@@ -36,6 +37,7 @@ def load(now: datetime, say: Say) -> None:
     say("Packs, built and published")
     for meeting, part in ((july, 1), (past, 1), (past, 2)):
         publish(meeting, part, secretary, PUBLISHED)
+    load_strategy(PUBLISHED, secretary, say)
     say("Meetings to come")
     make_coming(boards, secretary, now)
 

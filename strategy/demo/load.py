@@ -6,9 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from icsgov.boards.models import Board
+from icsgov.record import publications
+from icsgov.record.build import build
+from icsgov.record.models import Release
+from icsgov.record.models.releases import Audience
+from icsgov.record.proofs import prove
 from strategy import planfile
 from strategy.demo import bulletin, strategy
 from strategy.importing import apply
+from strategy.kinds import PLAN
 from strategy.models import Bulletin, BulletinEntry, Indicator, Part, Plan, Reading
 
 DATA = Path(__file__).parent / "data"
@@ -23,15 +29,33 @@ Say = Callable[[str], None]
 
 
 def load(now: datetime, by: Any, say: Say) -> None:
-    """Bring the plans in and make the bulletin. The boards icp, icb and sel are there."""
+    """Bring the plans in, make the bulletin and release editions of the plans."""
+    contents = bring_in(by, now, say)
+    say("A bulletin")
+    make_bulletin(by, now)
+    say("Editions of the plans, built and published")
+    for content in contents:
+        publish(Plan.objects.get(address=content["address"]), by, now)
+
+
+def bring_in(by: Any, now: datetime, say: Say) -> list[Any]:
+    """The plans on the desk; the boards icp, icb and sel are there. Gives the plan files."""
     say("Plans, priorities, metrics, milestones and commitments")
     _neighbour(by, now)
     contents = [strategy.plan(), *(planfile.load(DATA / f"{name}.yaml") for name in FILES)]
     for content in contents:
         if not Plan.objects.filter(address=content["address"]).exists():
             apply(planfile.read(content), by, now)
-    say("A bulletin")
-    make_bulletin(by, now)
+    return contents
+
+
+def publish(plan: Plan, by: Any, now: datetime) -> None:
+    """Build an edition of a plan and release it to everybody; once."""
+    if Release.objects.of(PLAN, plan.key).exists():
+        return
+    made = build(prove(PLAN, plan.key, 1, now), by=by, now=now)
+    wish = publications.ask(made, {Audience.PUBLIC: None}, by=by, now=now)
+    publications.publish(wish, by=by, now=now)
 
 
 def _neighbour(by: Any, now: datetime) -> None:

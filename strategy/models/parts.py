@@ -95,3 +95,14 @@ class Part(Versioned):
         for child in self.children.filter(taken_out_at=self.taken_out_at):
             child.put_back(by, now)
         self.save_at(self.version, by, now, taken_out_at=None)
+
+
+def latest(part: Part, facts: str) -> Any:
+    """The last of a part's facts, in their order, of those that were read with it; or None."""
+    rows = list(getattr(part, facts).all())
+    return rows[-1] if rows else None
+
+
+def schedule_of(part: Part) -> Any:
+    """The dates that hold now: the last that were promised; None where none were."""
+    return latest(part, "schedules") if "schedules" in part.kind.gathers else None

@@ -2,7 +2,8 @@
 
 import pytest
 
-from strategy.demo.load import load
+from icsgov.record.models import Release
+from strategy.demo.load import bring_in, make_bulletin, publish
 from strategy.models import Bulletin, Part, Plan, Reading
 from tests import factories as make
 
@@ -13,7 +14,8 @@ pytestmark = pytest.mark.django_db
 def loaded():
     for name, kind in (("SEL", "system"), ("ICP", "partnership"), ("ICB", "board")):
         make.board(name, kind=kind)
-    load(make.NOW, None, lambda words: None)
+    bring_in(None, make.NOW, lambda words: None)
+    make_bulletin(None, make.NOW)
 
 
 def count(address: str, sort: str, **where: object) -> int:
@@ -63,5 +65,15 @@ def test_the_bulletin_has_seven_groups_and_eight_figures_and_two_dates(loaded):
 
 def test_a_second_time_adds_nothing(loaded):
     before = [model.objects.count() for model in (Plan, Part, Reading, Bulletin)]
-    load(make.NOW, None, lambda words: None)
+    bring_in(None, make.NOW, lambda words: None)
+    make_bulletin(None, make.NOW)
     assert [model.objects.count() for model in (Plan, Part, Reading, Bulletin)] == before
+
+
+def test_an_edition_goes_through_the_press_and_is_accessible(loaded):
+    plan = Plan.objects.get(address="nel-interim-strategy")
+    publish(plan, None, make.NOW)
+    publish(plan, None, make.NOW)
+    release = Release.objects.get(kind="plan", subject=plan.key)
+    assert release.build is not None and release.build.report["findings"] == []
+    assert release.files.get().role == "pack"

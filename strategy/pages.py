@@ -1,0 +1,303 @@
+"""What the pages of a plan show: pure functions from its tree to contexts of templates.
+
+The same functions serve the web, print and a preview.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from icsgov.record.tree import Node, walk
+from strategy import measures
+from strategy.catalogue import SORTS
+from strategy.charts import Chart, Gantt, Point, Promise, chart, gantt
+from strategy.ratings import RATINGS, Quiet, Rating, quiet, stale
+from strategy.sorts import Sort
+
+Plain = dict[str, Any]
+
+
+def day(words: str | None) -> date | None:
+    """The day that a tree holds as text."""
+    return date.fromisoformat(words) if words else None
+
+
+def _number(words: str | None) -> Decimal | None:
+    return Decimal(words) if words else None
+
+
+@dataclass(frozen=True)
+class ReadingRow:
+    """A reading as the table beside a chart shows it."""
+
+    plain: Plain
+    on: date | None
+    value: Decimal | None
+    verdict: measures.Verdict | None
+    contradicted: bool
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A metric with its readings, its target and what the last reading makes of it."""
+
+    node: Node
+    rows: tuple[ReadingRow, ...]
+    targets: tuple[Plain, ...]
+    chart: Chart | None
+    contradictions: tuple[tuple[Plain, ...], ...]
+
+    @property
+    def target(self) -> Plain | None:
+        return self.targets[-1] if self.targets else None
+
+    @property
+    def due(self) -> date | None:
+        """The day by which the target is to be met, stated or in its words."""
+        target = self.target
+        return (day(target.get("due")) or measures.due(target["words"])) if target else None
+
+    @property
+    def latest(self) -> ReadingRow | None:
+        """The last of our own readings, the one that counts."""
+        own = [row for row in self.rows if not row.plain.get("comparator")]
+        return own[-1] if own else None
+
+
+def metric(node: Node) -> Metric:
+    """A metric's node as its page shows it."""
+    readings: list[Plain] = list(node.data.get("readings", ()))
+    targets: list[Plain] = list(node.data.get("targets", ()))
+    unit = str(node.data.get("unit", ""))
+    aim = _aim(node, targets)
+    baseline = measures.figure(str(node.data.get("baseline", "")))
+    clashes = _clashes(readings)
+    clashing = [each for clash in clashes for each in clash]
+    rows = tuple(_row(each, aim, unit, baseline, each in clashing) for each in readings)
+    level = aim.level(baseline) if aim else None
+    words = targets[-1]["words"] if targets else ""
+    drawn = chart(_series(readings), level, f"Target: {words}")
+    return Metric(node, rows, tuple(targets), drawn, clashes)
+
+
+def _aim(node: Node, targets: Sequence[Plain]) -> measures.Aim | None:
+    if not targets:
+        return None
+    return measures.aim(
+        targets[-1]["words"], node.data.get("better", ""), _number(targets[-1].get("value"))
+    )
+
+
+def _row(
+    plain: Plain,
+    aim: measures.Aim | None,
+    unit: str,
+    baseline: Decimal | None,
+    contradicted: bool,
+) -> ReadingRow:
+    value = _number(plain.get("value"))
+    judged = aim and value is not None and not plain.get("comparator")
+    verdict = (
+        measures.judge(value, aim, unit, baseline) if judged and aim and value is not None else None
+    )
+    return ReadingRow(plain, day(plain.get("on")), value, verdict, contradicted)
+
+
+def _clashes(readings: Sequence[Plain]) -> tuple[tuple[Plain, ...], ...]:
+    """Readings of one period and place that differ; without a period none contradicts another."""
+    rows = [
+        ((each.get("period"), each.get("place"), each.get("comparator")), value, each)
+        for each in readings
+        if each.get("period") and (value := _number(each.get("value"))) is not None
+    ]
+    return tuple(map(tuple, measures.contradictions(rows)))
+
+
+def _series(readings: Sequence[Plain]) -> list[tuple[str, list[Point]]]:
+    """Dated readings by place, our own first."""
+    series: dict[tuple[bool, str], list[Point]] = {}
+    for each in readings:
+        on, value = day(each.get("on")), _number(each.get("value"))
+        if on is not None and value is not None:
+            name = (bool(each.get("comparator")), each.get("place", ""))
+            series.setdefault(name, []).append(Point(on, value))
+    return [
+        (
+            place or ("Comparator" if comparator else "Our readings"),
+            sorted(points, key=lambda p: p.on),
+        )
+        for (comparator, place), points in sorted(series.items())
+    ]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition with its ratings, the newest first."""
+
+    node: Node
+    history: tuple[tuple[Plain, Rating], ...]
+    stale: str
+
+    @property
+    def current(self) -> tuple[Plain, Rating] | None:
+        return self.history[0] if self.history else None
+
+
+def condition(node: Node, today: date) -> Condition:
+    """A condition's node as its page shows it."""
+    said: list[Plain] = list(node.data.get("assessments", ()))
+    newest = sorted(enumerate(said), key=lambda pair: (pair[1]["on"], pair[0]), reverse=True)
+    history = tuple((each, RATINGS[each["rating"]]) for _, each in newest)
+    last = day(history[0][0]["on"]) if history else None
+    return Condition(node, history, stale(last, today))
+
+
+def quiet_note(root: Node, today: date) -> Quiet | None:
+    """Whether all conditions of a plan have been green for a year."""
+    histories = [
+        [
+            (date.fromisoformat(each["on"]), each["rating"])
+            for each in node.data.get("assessments", ())
+        ]
+        for node in root.of_kind("condition")
+    ]
+    return quiet(histories, today)
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A milestone with the dates that hold and those that were promised before."""
+
+    node: Node
+    schedules: tuple[Plain, ...]
+    group: str = ""
+
+    @property
+    def current(self) -> Plain | None:
+        return self.schedules[-1] if self.schedules else None
+
+    @property
+    def slipped_from(self) -> tuple[Plain, ...]:
+        """Earlier promises of another date, the first one first."""
+        now = self.current
+        return tuple(
+            each
+            for each in self.schedules[:-1]
+            if now and (each.get("due"), each.get("words")) != (now.get("due"), now.get("words"))
+        )
+
+    @property
+    def done(self) -> Plain | None:
+        ticks = self.node.data.get("ticks", ())
+        return ticks[-1] if ticks and ticks[-1].get("done", True) else None
+
+    @property
+    def promise(self) -> Promise:
+        """The same for the picture."""
+        now = self.current or {}
+        earlier = (day(each.get("due")) for each in self.slipped_from)
+        return Promise(
+            name=self.node.title,
+            starts=day(now.get("starts")),
+            due=day(now.get("due")),
+            earlier=tuple(each for each in earlier if each),
+            done=self.done is not None,
+        )
+
+
+def milestones(node: Node) -> list[Milestone]:
+    """The milestones beneath a node in their order, each with its delivery area."""
+    return list(_milestones(node, ""))
+
+
+def _milestones(node: Node, group: str) -> Iterator[Milestone]:
+    for child in node.children:
+        if child.kind == "milestone":
+            yield Milestone(child, tuple(child.data.get("schedules", ())), group)
+        else:
+            yield from _milestones(child, child.title if child.kind == "delivery" else group)
+
+
+def timeline(rows: Sequence[Milestone], today: date) -> Gantt | None:
+    """The picture of milestones with dates."""
+    return gantt((row.promise for row in rows), today)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Themes against priorities: each row a theme with a cell, or nothing, for every priority."""
+
+    priorities: tuple[Node, ...]
+    rows: tuple[tuple[Node, tuple[Node | None, ...]], ...]
+
+
+def matrix(root: Node) -> Matrix | None:
+    """The matrix of a plan that has cells; None for one that has none."""
+    priorities = tuple(root.of_kind("priority"))
+    themes = list(root.of_kind("theme"))
+    if not any(child.kind == "cell" for theme in themes for child in theme.children):
+        return None
+    return Matrix(priorities, tuple((theme, _cells(theme, priorities)) for theme in themes))
+
+
+def _cells(theme: Node, priorities: Sequence[Node]) -> tuple[Node | None, ...]:
+    cells = {child.data["across"]["key"]: child for child in theme.children if child.kind == "cell"}
+    return tuple(cells.get(str(priority.thing)) for priority in priorities)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Parts of one sort that stand under a part."""
+
+    sort: Sort
+    nodes: tuple[Node, ...]
+
+    @property
+    def heading(self) -> str:
+        many = self.sort.many
+        return many[:1].upper() + many[1:]
+
+
+def groups(node: Node) -> list[Group]:
+    """What stands under a part, by sort, in the order of the catalogue; cells of a matrix not."""
+    found = [child for child in node.children if child.kind in SORTS and child.kind != "cell"]
+    return [
+        Group(sort, nodes)
+        for sort in SORTS.values()
+        if (nodes := tuple(child for child in found if child.kind == sort.key))
+    ]
+
+
+@dataclass(frozen=True)
+class Points:
+    """The points of a work area: what is complete, and what is next."""
+
+    complete: tuple[Node, ...]
+    coming: tuple[Node, ...]
+
+
+def points(area: Node) -> Points:
+    """The points beneath a work area by their state."""
+    found = [child for child in area.children if child.kind == "point"]
+    return Points(
+        tuple(each for each in found if each.state == "done"),
+        tuple(each for each in found if each.state != "done"),
+    )
+
+
+def with_pages(root: Node) -> list[Node]:
+    """The parts of a plan that have a page of their own."""
+    return [node for _, node in walk(root) if node.kind in SORTS and SORTS[node.kind].page]
+
+
+def path_to(root: Node, anchor: str) -> list[Node]:
+    """The nodes from the plan down to a part; empty where it is not there."""
+    for child in root.children:
+        if child.anchor == anchor:
+            return [root, child]
+        beneath = path_to(child, anchor)
+        if beneath:
+            return [root, *beneath]
+    return []

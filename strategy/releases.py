@@ -1,0 +1,86 @@
+"""Loading plans and bulletins from the record. What may not be read is not there: 404."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.http import Http404
+
+from icsgov.record.models import Entry, Release
+from strategy.kinds import BULLETIN, PLAN
+
+
+@dataclass(frozen=True)
+class Editions:
+    """What anybody may know of one plan or bulletin: its releases, the newest first."""
+
+    releases: Sequence[Release]
+    now: datetime
+
+    @cached_property
+    def live(self) -> Release | None:
+        """What readers have now."""
+        return next((each for each in self.releases if each.is_live(self.now)), None)
+
+    @property
+    def withdrawn(self) -> Release | None:
+        """What was taken back last, while nothing new has come in its place."""
+        newest = self.releases[0]
+        return newest if newest.is_withdrawn else None
+
+    @property
+    def readable(self) -> list[Release]:
+        """Those that may still be read."""
+        return [each for each in self.releases if not each.is_withdrawn]
+
+    def number(self, number: int) -> Release:
+        """The release of that number, withdrawn or not; 404 where there was none."""
+        for each in self.releases:
+            if each.number == number:
+                return each
+        raise Http404
+
+
+def editions(kind: str, path: str, now: datetime) -> Editions:
+    """Everything public about what stands at a path, wherever it stood before (1 query)."""
+    known = Release.objects.known(now).filter(kind=kind)
+    subjects = known.filter(path=path).values("subject")
+    releases = list(known.filter(subject__in=subjects).select_related("board").order_by("-number"))
+    if not releases:
+        raise Http404
+    return Editions(releases, now)
+
+
+def plans(now: datetime) -> list[Entry]:
+    """The live plans, those in force first (1 query)."""
+    order = {"current": 0, "interim": 1, "superseded": 2}
+    return sorted(_roots(PLAN, now), key=lambda each: (order.get(each.state, 9), each.title))
+
+
+def bulletins(now: datetime) -> list[Entry]:
+    """The live bulletins, the newest first (1 query)."""
+    return sorted(_roots(BULLETIN, now), key=lambda each: (str(each.on), each.pk), reverse=True)
+
+
+def _roots(kind: str, now: datetime) -> list[Entry]:
+    live = Release.objects.for_public(now).live(now).filter(kind=kind)
+    rows = Entry.objects.filter(release__in=live, seq=0)
+    return list(rows.select_related("release__board"))
+
+
+def plan_of(key: UUID, now: datetime) -> Release | None:
+    """The live release of a plan, if the public has one (1 query)."""
+    live = Release.objects.for_public(now).live(now)
+    return live.filter(kind=PLAN, subject=key).first()
+
+
+def on_the_record(keys: Iterable[str], now: datetime) -> dict[str, Entry]:
+    """What stands on the public record of things, by key (1 query, none for no keys)."""
+    wanted = set(filter(None, keys))
+    if not wanted:
+        return {}
+    live = Release.objects.for_public(now).live(now)
+    rows = Entry.objects.filter(thing__in=wanted, release__in=live).select_related("release")
+    return {str(entry.thing): entry for entry in rows}

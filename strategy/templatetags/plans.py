@@ -1,0 +1,63 @@
+"""Filters that turn nodes of plans into what their partials show."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+
+from icsgov.record.tree import Node
+from strategy import pages
+from strategy.catalogue import SORTS
+from strategy.charts import Gantt
+from strategy.ratings import RATINGS, Rating
+
+register = template.Library()
+
+register.filter("metric", pages.metric)
+register.filter("groups", pages.groups)
+register.filter("points", pages.points)
+register.filter("milestones", pages.milestones)
+register.filter("matrix", pages.matrix)
+register.filter("has_page", lambda node: node.kind in SORTS and SORTS[node.kind].page)
+register.simple_tag(pages.condition, name="condition")
+
+
+@register.simple_tag
+def timeline(
+    rows: list[pages.Milestone], today: date | None, on: date | None = None
+) -> Gantt | None:
+    """The picture of milestones, with the line of a day: today, in print that of the edition."""
+    return pages.timeline(rows, today or on or date.min)
+
+
+@register.filter
+def rating(letter: str) -> Rating | None:
+    """Letter, words and shape of a rating."""
+    return RATINGS.get(letter)
+
+
+@register.filter
+def called(node: Node) -> str:
+    """Number and name of a part, or the beginning of what it says."""
+    words = node.title or (node.text if len(node.text) <= 90 else f"{node.text[:89]}…")
+    return f"{node.label} {words}".strip()
+
+
+@register.filter
+def middle(start: float, width: float) -> float:
+    """Half of a width beyond a place."""
+    return start + width / 2
+
+
+@register.filter
+def less(value: float, by: Any) -> float:
+    """A value less another."""
+    return value - float(by)
+
+
+@register.filter
+def kind_words(kind: str) -> str:
+    """A kind of part or record in words: work area, agenda item."""
+    if kind in SORTS:
+        return SORTS[kind].one
+    return {"item": "agenda item", "file": "paper"}.get(kind, kind.replace("-", " "))

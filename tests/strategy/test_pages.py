@@ -1,0 +1,108 @@
+"""What the pages of a plan show: from its tree alone, and without a word of colour."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from icsgov.record.tree import Node
+from strategy import pages
+from strategy.charts import Point, Promise, chart, gantt
+
+DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))
+
+
+def metric(*readings: dict, targets: tuple = ({"words": "at least 32%"},), **data) -> pages.Metric:
+    facts = {"readings": list(readings), "targets": list(targets), "unit": "%", **data}
+    return pages.metric(Node("metric", title="Access", data=facts))
+
+
+def reading(value: str, on: str = "2019-03-31", **more) -> dict:
+    return {"printed": f"{value}%", "value": value, "on": on, "period": on[:4], **more}
+
+
+def test_the_last_of_our_own_readings_is_held_against_the_target():
+    found = metric(reading("30"), reading("31.5"), reading("33", comparator=True, place="England"))
+    assert found.latest.verdict.words == "not met, by 0.5 points"
+    assert found.rows[-1].verdict is None
+    assert [line.name for line in found.chart.lines] == ["Our readings", "England"]
+    assert found.chart.target.words == "Target: at least 32%"
+
+
+def test_both_sources_of_a_contradiction_are_shown():
+    found = metric(reading("31.5", source="Bulletin"), reading("31.9", source="Paper"))
+    assert [each["source"] for each in found.contradictions[0]] == ["Bulletin", "Paper"]
+    assert all(row.contradicted for row in found.rows)
+
+
+def test_a_metric_without_readings_or_target_says_so():
+    found = metric(targets=())
+    assert (found.chart, found.latest, found.target, found.due) == (None, None, None, None)
+
+
+def test_series_differ_by_mark_and_line_and_not_by_colour_alone():
+    drawn = chart([("a", [Point(date(2020, 1, 1), Decimal(1))])] * 3, None)
+    assert len({line.mark for line in drawn.lines}) == 3
+    assert len({line.dashes for line in drawn.lines}) == 3
+
+
+@given(st.lists(st.tuples(DAYS, st.decimals(-1000, 1000, places=2)), min_size=1, max_size=20))
+def test_every_point_lies_within_the_picture(points):
+    drawn = chart([("ours", [Point(*each) for each in points])], points[0][1])
+    assert len(drawn.lines[0].dots) == len(points)
+    for dot in drawn.lines[0].dots:
+        assert drawn.left <= dot.x <= drawn.right
+        assert drawn.top - 1 <= dot.y <= drawn.bottom + 1
+
+
+@given(st.lists(st.tuples(DAYS, st.lists(DAYS, max_size=3)), min_size=1, max_size=8), DAYS)
+def test_every_promise_has_its_bar_with_all_earlier_dates(promises, today):
+    made = [Promise("One", None, due, tuple(earlier)) for due, earlier in promises]
+    drawn = gantt(made, today)
+    assert [len(bar.was) for bar in drawn.bars] == [len(each.earlier) for each in made]
+    assert sum(bool(month.quarter) for month in drawn.months) >= 1
+
+
+def test_promises_without_dates_have_no_picture():
+    assert gantt([Promise("One", None, None)], date(2022, 1, 1)) is None
+
+
+def test_a_milestone_shows_the_date_it_moved_from():
+    schedules = [{"due": "2022-06-30"}, {"due": "2022-10-31"}]
+    node = Node("delivery", children=(Node("milestone", data={"schedules": schedules}),))
+    [row] = pages.milestones(Node("plan", children=(node,)))
+    assert row.current["due"] == "2022-10-31"
+    assert [each["due"] for each in row.slipped_from] == ["2022-06-30"]
+    assert row.promise.earlier == (date(2022, 6, 30),)
+
+
+def test_the_latest_rating_stands_first_and_all_stay():
+    said = [{"on": "2022-03-23", "rating": "G"}, {"on": "2021-10-22", "rating": "A"}]
+    found = pages.condition(Node("condition", data={"assessments": said}), date(2022, 12, 1))
+    assert [rated.letter for _, rated in found.history] == ["G", "A"]
+    assert found.stale == "No update for 2 quarters"
+
+
+@pytest.mark.parametrize(("number", "count"), [(0, None), (1, 2)])
+def test_a_matrix_is_empty_where_the_plan_says_nothing(number, count):
+    from uuid import uuid4
+
+    keys = [uuid4(), uuid4()]
+    cells = tuple(
+        Node("cell", text="Words", data={"across": {"key": str(keys[0])}}) for _ in range(number)
+    )
+    root = Node(
+        "plan",
+        children=(
+            *(Node("priority", thing=key) for key in keys),
+            Node("theme", title="Trust", children=cells),
+        ),
+    )
+    found = pages.matrix(root)
+    if count is None:
+        assert found is None
+    else:
+        [(_, row)] = found.rows
+        assert [cell.text if cell else "" for cell in row] == ["Words", ""]
