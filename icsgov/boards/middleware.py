@@ -7,13 +7,14 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from icsgov.boards.rights import standing
 
 Answer = Callable[[HttpRequest], HttpResponse]
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 PUBLIC_PREFIXES = ("allauth.", "icsgov.nhsuk.", "django.contrib.staticfiles.")
 
 

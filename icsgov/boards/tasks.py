@@ -5,9 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
-from icsgov.boards.models import Board, BoardRule, Invitation, Person, Seat, User
+from icsgov.boards.models import Board, BoardRule, Invitation, Organisation, Person, Seat, User
 from icsgov.boards.profile import release_profile
 from icsgov.work.mail import Composed, composes, queue
 from icsgov.work.models import Message
@@ -25,6 +26,14 @@ def seat_saved(seat: Seat, by: Any, now: datetime, *, had_part2: bool) -> None:
     release_profile(seat.board, by, now)
     if seat.part2 and not had_part2:
         tell_chairs(seat, now)
+
+
+@transaction.atomic
+def name_saved(named: Person | Organisation, by: Any, now: datetime) -> None:
+    """A name changed: it stands on the profiles of the boards where it holds a seat."""
+    held = named.seats.filter(Q(ends=None) | Q(ends__gte=now.date()))
+    for board in Board.objects.filter(seats__in=held).distinct():
+        release_profile(board, by, now)
 
 
 def tell_chairs(seat: Seat, now: datetime) -> None:

@@ -159,7 +159,11 @@ def contents(paper: Node) -> list[Node]:
 
 def by_year(meetings: Iterable[Entry]) -> list[tuple[int, list[Entry]]]:
     """Meetings in the order given, in groups by the year they were in."""
-    return [(year, list(each)) for year, each in groupby(meetings, key=lambda m: m.on.year)]
+    return [(year, list(each)) for year, each in groupby(meetings, key=_year)]
+
+
+def _year(meeting: Entry) -> int:
+    return meeting.on.year if meeting.on else 0
 
 
 def seats_held(board: Node, on: date) -> list[Node]:

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from icsgov.boards.models import Board, BoardRule, Seat
 from icsgov.boards.profile import release_profile
@@ -90,6 +92,22 @@ def test_a_rule_takes_effect_on_its_day_without_a_save():
     tick(make.NOW + timedelta(days=1))
     live = Release.objects.live(make.NOW + timedelta(days=1)).get(kind=PROFILE)
     assert {"title": "Asking a question", "text": "Write to us."} in tree_of(live).data["rules"]
+
+
+def test_a_new_name_of_a_person_or_an_organisation_stands_on_the_profile(client):
+    board, council = make.board("ICP"), make.organisation("A council")
+    member = make.person("Mo Member")
+    make.seat(member, board, organisation=council, title="Leader")
+    release_profile(board, None, make.NOW)
+    client.force_login(make.administrator())
+    for row, name, fields in (
+        (member, "edit-person", {"given_names": "Mo", "family_name": "Married", "initials": "MM"}),
+        (council, "edit-organisation", {"name": "A city council"}),
+    ):
+        client.post(reverse(name, kwargs={"key": row.key}), {"version": 1, **fields})
+    now = timezone.now()
+    [seat] = tree_of(profile(board, now)).children
+    assert (seat.title, seat.data["standing"]) == ("Mo Married", "Leader, A city council")
 
 
 def test_rules_are_said_in_plain_words():

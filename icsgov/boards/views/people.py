@@ -1,5 +1,6 @@
 """Screens for people, organisations, seats and administrators."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from icsgov.boards.forms import (
 )
 from icsgov.boards.models import Administrator, Invitation, Organisation, Person, Seat
 from icsgov.boards.rights import may
+from icsgov.boards.saving import VersionedForm
 from icsgov.nhsuk.forms import render_form
 
 
@@ -54,7 +56,7 @@ def edit_person(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
     access.require_manager(request.user, now)
     row = access.get_person(request.user, key, now) if key else None
     form = PersonForm(request.POST or None, instance=row)
-    if form.is_valid() and form.save_by(request.user, now):
+    if form.is_valid() and _save_name(form, request, now):
         messages.success(request, f"{form.instance}: saved.")
         return redirect("person", key=form.instance.key)
     heading = f"Change {row}" if row else "New person"
@@ -67,11 +69,20 @@ def edit_organisation(request: HttpRequest, key: UUID | None = None) -> HttpResp
     access.require_manager(request.user, now)
     row = access.get_organisation(request.user, key, now) if key else None
     form = OrganisationForm(request.POST or None, instance=row)
-    if form.is_valid() and form.save_by(request.user, now):
+    if form.is_valid() and _save_name(form, request, now):
         messages.success(request, f"{form.instance}: saved.")
         return redirect("people")
     heading = f"Change {row}" if row else "New organisation"
     return render_form(request, "boards/form.html", form, {"heading": heading})
+
+
+def _save_name(form: VersionedForm, request: HttpRequest, now: datetime) -> bool:
+    """Save a name, and the public profiles on which it stands, together."""
+    with transaction.atomic():
+        saved = form.save_by(request.user, now)
+        if saved:
+            tasks.name_saved(form.instance, request.user, now)
+    return saved
 
 
 @require_POST

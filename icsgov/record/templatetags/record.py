@@ -4,7 +4,7 @@ from datetime import date, time
 from typing import Any
 
 from django import template
-from django.template.context import Context
+from django.template import Context, Engine
 from django.utils.safestring import SafeString
 
 from icsgov.nhsuk import dates
@@ -19,8 +19,7 @@ PLAIN = "record/partials/plain.html"
 @register.simple_tag(takes_context=True)
 def draw(context: Context, node: Node, **more: Any) -> SafeString:
     """The node by the template of its kind, which gets `node`, `shelf` and what is given."""
-    engine = context.template.engine
-    drawn = engine.get_template(kind_of(node.kind).web or PLAIN)
+    drawn = Engine.get_default().get_template(kind_of(node.kind).web or PLAIN)
     return drawn.render(Context({"node": node, "shelf": context["shelf"], **more}))
 
 

@@ -22,8 +22,8 @@ def board(request: HttpRequest, now: datetime, board: str) -> HttpResponse:
         "board": profile,
         "parent": access.profile_of(profile.data["parent"], now),
         "groups": pages.by_role(pages.seats_held(profile, today)),
-        "coming": [each for each in meetings if each.on >= today],
-        "past": pages.by_year(each for each in reversed(meetings) if each.on < today),
+        "coming": [each for each in meetings if each.on and each.on >= today],
+        "past": pages.by_year(each for each in reversed(meetings) if each.on and each.on < today),
         "with_papers": access.with_papers(meetings, now),
     }
     return render(request, "record/board.html", context)

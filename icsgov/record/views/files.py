@@ -88,7 +88,8 @@ def _headed(
 ) -> HttpResponseBase:
     kind = SHOWN.get(file.blob.kind)
     response["Content-Type"] = kind or "application/octet-stream"
-    response["Content-Disposition"] = content_disposition_header(kind is None, file.filename)
+    name = content_disposition_header(kind is None, file.filename)
+    response["Content-Disposition"] = name or "inline"
     response["ETag"] = etag
     response["Accept-Ranges"] = "bytes"
     response["X-Content-Type-Options"] = "nosniff"
