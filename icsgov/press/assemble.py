@@ -91,13 +91,12 @@ class _Making:
 
     def _cached(self, piece: Piece) -> Forme:
         key = self.planning.key(piece.digest or digest(_bytes(piece.pdf)), piece.drafted)
-        kept = self.cache.get(key)
+        kept = self.cache.find(key)
         if kept is not None:
             self.reused += 1
-            return forme.load(kept)
-        made = self._made(piece)
-        self.cache.put(key, made.dump())
-        return made
+        else:
+            kept = self.cache.put(key, self._made(piece).dump())
+        return forme.load(kept)
 
     def _made(self, piece: Piece) -> Forme:
         self.made += 1
@@ -152,6 +151,8 @@ def _write_whole(to: Path, write: Callable[[BinaryIO], None]) -> int:
         with os.fdopen(handle, "wb", buffering=1 << 20) as file:
             write(file)
         Path(name).replace(to)
+    except FileNotFoundError as error:
+        raise AssemblyError("The cache was cleared meanwhile. Build the pack again.") from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             what = "The disk is full. Free some space, then build the pack again."

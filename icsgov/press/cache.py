@@ -47,16 +47,19 @@ class Cache:
 
     def get(self, key: str) -> bytes | None:
         """The bytes kept under this key, or None."""
+        path = self.find(key)
+        return None if path is None else path.read_bytes()
+
+    def find(self, key: str) -> Path | None:
+        """The file of what is kept under this key, or None."""
         path = self._path(key)
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
+        if not path.exists():
             return None
         self.reused += 1
-        return data
+        return path
 
-    def put(self, key: str, data: bytes) -> bytes:
-        """Keep these bytes under this key; raises OSError where the disk is full."""
+    def put(self, key: str, data: bytes) -> Path:
+        """Keep these bytes under this key, in this file; raises OSError where the disk is full."""
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=path.parent)
@@ -68,7 +71,7 @@ class Cache:
             Path(beside).unlink(missing_ok=True)
             raise
         self.made += 1
-        return data
+        return path
 
     def prune(self, before: float) -> int:
         """Remove results last written before this POSIX time; how many went."""

@@ -10,6 +10,7 @@ source file held beyond that was never copied.
 import json
 import re
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -23,6 +24,7 @@ from icsgov.press.stamps import Plan, Spot
 # takes four.
 CATALOG, PAGES, OPENING, STRUCTURE, DOCUMENT, OUTLINES, INFO, METADATA, FONT = range(1, 10)
 SHARED = FONT + 3
+LENGTH = 8  # bytes that tell how long a dumped forme's head is
 # qpdf writes every parenthesis within a string with a backslash, so strings are passed over.
 _HOLES = re.compile(
     rb"\(icsid:(?P<id>\d++)\)|\((?:[^()\\]|\\.)*+\)|(?<![\w.])(?P<ref>\d++) 0 R", re.DOTALL
@@ -105,19 +107,27 @@ class Forme:
     tagged: bool
     covered: bool
     version: str
-    data: bytes = field(repr=False)
+    kept: bytes | Path = field(repr=False)
+
+    def data(self) -> bytes:
+        """The bytes of its streams, one after the other; read anew where they are in a file."""
+        if isinstance(self.kept, bytes):
+            return self.kept
+        with self.kept.open("rb") as file:
+            file.seek(LENGTH + int.from_bytes(file.read(LENGTH), "big"))
+            return file.read()
 
     def dump(self) -> bytes:
         """The forme as bytes, for the cache."""
-        plain = {key: value for key, value in _plain(self).items() if key != "data"}
+        plain = {key: value for key, value in _plain(self).items() if key != "kept"}
         head = json.dumps(plain, separators=(",", ":")).encode()
-        return len(head).to_bytes(8, "big") + head + self.data
+        return len(head).to_bytes(LENGTH, "big") + head + self.data()
 
 
-def load(kept: bytes) -> Forme:
-    """The forme that was dumped as these bytes."""
-    length = int.from_bytes(kept[:8], "big")
-    plain = json.loads(kept[8 : 8 + length])
+def load(path: Path) -> Forme:
+    """The forme that was dumped into this file; its streams stay there until they are asked for."""
+    with path.open("rb") as file:
+        plain = json.loads(file.read(int.from_bytes(file.read(LENGTH), "big")))
     plain["text"] = _template(plain["text"])
     plain["streams"] = [
         Stream(number, _template(head), start, size)
@@ -129,7 +139,7 @@ def load(kept: bytes) -> Forme:
     for name in ("parents", "problems"):
         plain[name] = [tuple(pair) for pair in plain[name]]
     plain["anchors"] = {name: tuple(place) for name, place in plain["anchors"].items()}
-    return Forme(**plain, data=kept[8 + length :])
+    return Forme(**plain, kept=path)
 
 
 def _plain(forme: Forme) -> dict[str, Any]:
@@ -203,7 +213,7 @@ def freeze(
         ids=[_number(element) for element in notes.IDs],
         links=_cross_links(notes.Held, crossings),
         problems=[*problems, *((None, each) for each in sorted(freezing.problems))],
-        data=b"".join(freezing.data),
+        kept=b"".join(freezing.data),
         **facts,
     )
 

@@ -71,10 +71,11 @@ class Pack:
         own = each.forme
         numbers = [each.number(number) for number in own.objects]
         binder.add_all(numbers, own.text.at(each.offset).split(b"\0"))
+        data = own.data()
         for stream in own.streams:
             head = stream.head.at(each.offset)[2:-2]
-            data = own.data[stream.start : stream.start + stream.length]
-            binder.add_stream(each.number(stream.number), head, data)
+            part = data[stream.start : stream.start + stream.length]
+            binder.add_stream(each.number(stream.number), head, part)
         for page, shown in zip(own.pages, each.pages, strict=True):
             binder.add_stream(each.number(page.stamp), b"", self._stamping(page, shown))
         self._add_crossings(binder, each)

