@@ -10,6 +10,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from meetings.proofs import (
             agenda,  # noqa: F401  (registers its proof and its kinds)
+            minutes,  # noqa: F401  (registers its proof and its kinds)
             notices,  # noqa: F401  (registers what it releases)
         )
         from meetings.tasks import chasers, letters, receiving  # noqa: F401  (papers)

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import Http404
 
+from icsgov.boards.models import Board
 from icsgov.boards.rights import Standing, may, rule, standing
-from icsgov.record.kinds import AGENDA
+from icsgov.record.kinds import AGENDA, MINUTES
 from icsgov.record.models import Reading, Release, ReleaseFile
 from meetings.models import Meeting
+from meetings.models.meetings import MeetingQuerySet
 
 Packs = dict[tuple[UUID, int], Release]
 
@@ -24,7 +25,7 @@ def _join(seats: Standing, meeting: Meeting, now: datetime) -> bool:
     return meeting.board_id in seats.boards
 
 
-def meetings_of(user: Any, now: datetime) -> QuerySet[Meeting]:
+def meetings_of(user: Any, now: datetime) -> MeetingQuerySet:
     """Every meeting of the boards on which the reader has a seat."""
     return Meeting.objects.filter(board__in=standing(user, now).boards).select_related("board")
 
@@ -65,6 +66,24 @@ def get_pack(user: Any, meeting: Meeting, part: int, now: datetime) -> Release:
     if found is None:
         raise Http404
     return found
+
+
+def minutes_of(user: Any, meeting: Meeting, part: int, now: datetime) -> Release | None:
+    """The newest live minutes of a part that the reader may have (1 query)."""
+    rows = Release.objects.visible_to(user, now).live(now).filter(kind=MINUTES)
+    return rows.filter(subject=meeting.key, part=part).order_by("-published_at", "-pk").first()
+
+
+def minutes_parts(user: Any, meeting: Meeting, now: datetime) -> list[int]:
+    """The parts of a meeting whose minutes the reader may have (1 query)."""
+    rows = Release.objects.visible_to(user, now).live(now).filter(kind=MINUTES)
+    found = rows.filter(subject=meeting.key).order_by("part").values_list("part", flat=True)
+    return list(found.distinct())
+
+
+def sits_on(user: Any, board: Board, now: datetime) -> bool:
+    """Whether the reader sits on the board, as member, chair or secretary."""
+    return board.pk in standing(user, now).boards
 
 
 def pages_of(packs: Iterable[Release]) -> dict[int, int]:

@@ -2,7 +2,10 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from icsgov.boards.models import User
@@ -15,11 +18,16 @@ from tests.releases import files_of, with_pages
 
 
 def built(
-    of: Meeting, part: int = 1, *, by: User | None = None, at: datetime | None = None
+    of: Meeting,
+    part: int = 1,
+    *,
+    by: User | None = None,
+    at: datetime | None = None,
+    kind: str = "agenda",
 ) -> Build:
     """A build that came through, with a small file in place of what the press would bind."""
     now = at or timezone.now()
-    proof = prove("agenda", of.key, part, now)
+    proof = prove(kind, of.key, part, now)
     files = list(files_of(proof))
     pack = Blob.objects.by_hash([files[0].sha256])[files[0].sha256]
     root = with_pages(proof.root)
@@ -49,3 +57,16 @@ def built(
         by=by,
         at=now,
     )
+
+
+def url(name: str, of: Meeting, part: int = 1, **more: Any) -> str:
+    """An address of a pack on the desk."""
+    where = {"board": of.board.slug, "address": of.address, "part": part}
+    return reverse(name, kwargs=where | more)
+
+
+def page(client: Client, address: str) -> str:
+    """The HTML of a page that is there."""
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()

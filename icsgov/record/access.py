@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from icsgov.record.kinds import AGENDA, NOTICE, PROFILE
+from icsgov.record.kinds import AGENDA, MINUTES, NOTICE, PROFILE
 from icsgov.record.models import Entry, Release, ReleaseFile
 
 
@@ -38,6 +38,16 @@ class MeetingRecord:
     def pack(self) -> Release | None:
         """The live pack."""
         return self._live(AGENDA)
+
+    @cached_property
+    def all_minutes(self) -> list[Release]:
+        """Every release of the minutes, the newest first."""
+        return [release for release in self.releases if release.kind == MINUTES]
+
+    @cached_property
+    def minutes(self) -> Release | None:
+        """The live minutes."""
+        return self._live(MINUTES)
 
     @cached_property
     def withdrawn(self) -> Release | None:
@@ -73,7 +83,7 @@ class MeetingRecord:
 
 def meeting_record(path: str, now: datetime) -> MeetingRecord:
     """Everything public about the meeting at a path such as icp/2023-07-24 (1 query)."""
-    known = Release.objects.known(now).filter(kind__in=(NOTICE, AGENDA))
+    known = Release.objects.known(now).filter(kind__in=(NOTICE, AGENDA, MINUTES))
     subjects = known.filter(path=path).values("subject")
     releases = list(known.filter(subject__in=subjects).order_by("-number"))
     if not releases:

@@ -138,7 +138,7 @@ def _pages(piece: Print, labels: Sequence[str], texts: Sequence[BlobPage]) -> It
 
 def _files(proof: Proof, printed: Printed, pack: Blob) -> Iterator[FileOf]:
     """What readers may fetch: the pack, each paper with its page numbers, files and pictures."""
-    yield FileOf("", pack.sha256, "pack", f"{proof.filename}-pack.pdf")
+    yield FileOf("", pack.sha256, "pack", f"{proof.filename}-{proof.whole}.pdf")
     for node in proof.root.of_kind("paper"):
         made = printed.papers.get(node.anchor)
         if made is not None:

@@ -10,6 +10,7 @@ from icsgov.record.tree import Node
 PROFILE: Final = "board"
 NOTICE: Final = "notice"
 AGENDA: Final = "agenda"
+MINUTES: Final = "minutes"
 
 
 def always(node: Node) -> bool:

@@ -36,7 +36,7 @@ class Proof:
 
     `dated` is the date that the files carry: the same desk gives the same bytes whenever it is
     printed. `faults` are sentences that name what makes a pack impossible; `warnings` what a
-    person should know and may still print.
+    person should know and may still print. `whole` ends the name of the file of all of it.
     """
 
     kind: str
@@ -51,6 +51,7 @@ class Proof:
     stamp: StampRule
     dated: datetime
     late_papers: str = "suffix"
+    whole: str = "pack"
     language: str = "en-GB"
     faults: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -3,8 +3,9 @@
 from django.urls import path
 
 from icsgov.record.addresses import MEETING
-from icsgov.record.views import boards, files, home, meetings
+from icsgov.record.views import boards, files, home, meetings, minutes
 
+MINUTES = f"{MEETING}minutes/releases/<int:number>/"
 RELEASE = f"{MEETING}releases/<int:number>/"
 
 urlpatterns = [
@@ -20,6 +21,10 @@ urlpatterns = [
     path("<slug:board>/next/", boards.next_meeting, name="public-next"),
     path("<slug:board>/latest/", boards.latest_papers, name="public-latest"),
     path(MEETING, meetings.meeting, name="public-meeting"),
+    path(f"{MEETING}minutes/", minutes.minutes, name="public-minutes"),
+    path(f"{MEETING}minutes/minutes.pdf", minutes.pdf, name="public-minutes-pdf"),
+    path(MINUTES, minutes.minutes, name="public-minutes"),
+    path(f"{MINUTES}minutes.pdf", minutes.pdf, name="public-minutes-pdf"),
     path(f"{MEETING}pack.pdf", meetings.pack, name="public-pack"),
     path(RELEASE, meetings.release, name="public-release"),
     path(f"{RELEASE}pack.pdf", meetings.pack, name="public-release-pack"),

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from meetings import drafts, ranks
+from meetings.minuting.accepting import accepted_by
 from meetings.minuting.paragraphs import add_paragraph
 from meetings.minuting.printing import listed
 from meetings.models import (
@@ -104,6 +105,7 @@ def _lines(section: MinuteSection, first: bool) -> Iterator[Line]:
     """What a section starts with."""
     if first:
         yield from _opening(section.minutes.meeting)
+        yield from accepted_by(section.minutes.meeting, section.minutes.part)
     if section.item is not None:
         for row in section.item.interests.select_related("person"):
             yield interest_line(row)

@@ -253,5 +253,9 @@ class Correction(Stateful):
     class Meta:
         ordering = ["at", "pk"]
 
+    def settle(self, to: str, by: Any, now: datetime, **said: Any) -> None:
+        """Accept or decline it, with the words that stand."""
+        self._move(to, by, now, settled_by=by, settled_at=now, **said)
+
     def __str__(self) -> str:
         return f"Correction to {self.paragraph.label}: {self.get_state_display()}"

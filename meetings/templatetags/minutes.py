@@ -3,6 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from meetings.forms.minutes_steps import ClearForm
 from meetings.minuting import printing
 from meetings.minuting.book import Line
 
@@ -14,3 +15,9 @@ def spoken(line: Line) -> SafeString:
     """A paragraph as it will read, the speakers' names in front."""
     html = printing.with_names(line.row.text, line.names)
     return mark_safe(html)  # noqa: S308 -- bodies.clean let nothing else by
+
+
+@register.filter
+def remark_in(line: Line, form: ClearForm) -> str:
+    """What the chair typed beside a paragraph."""
+    return str(form.data.get(f"remark-{line.row.key}", ""))

@@ -2,18 +2,34 @@
 
 from django.urls import include, path
 
-from meetings.views.minutes import editor, paragraphs, reading
+from meetings.views.minutes import (
+    clearing,
+    corrections,
+    editor,
+    paragraphs,
+    reading,
+    releasing,
+)
 
 of_part = [
     path("begin/", editor.begin, name="minutes-begin"),
     path("raise/", editor.raise_matter, name="minutes-raise"),
     path("sitting/", editor.sitting, name="minutes-sitting"),
     path("whole/", reading.whole, name="minutes-whole"),
+    path("send/", clearing.send, name="minutes-send"),
+    path("take-back/", clearing.take_back, name="minutes-take-back"),
+    path("clear/", clearing.clear, name="minutes-clear"),
+    path("release/", releasing.release, name="minutes-release"),
+    path("release/build/", releasing.build, name="minutes-build"),
+    path("release/<uuid:key>/minutes.pdf", releasing.pdf, name="minutes-pdf"),
+    path("accept/", releasing.accept, name="minutes-accept"),
+    path("corrections/", corrections.listed, name="minutes-corrections"),
 ]
 urlpatterns = [
     path("minutes/paragraphs/<uuid:key>/", paragraphs.paragraph, name="minute"),
     path("minutes/paragraphs/<uuid:key>/restore/", paragraphs.restore, name="minute-restore"),
     path("minutes/items/<uuid:key>/add/", paragraphs.add, name="minute-add"),
+    path("minutes/corrections/<uuid:key>/", corrections.settle, name="correction"),
     path("<slug:board>/<slug:address>/minutes/", editor.minutes, {"part": 1}, name="minutes"),
     path("<slug:board>/<slug:address>/minutes/<int:part>/", editor.minutes, name="minutes"),
     path("<slug:board>/<slug:address>/minutes/<int:part>/", include(of_part)),

@@ -99,6 +99,7 @@ def meeting(request: HttpRequest, board: str, address: str) -> HttpResponse:
         "meeting": found,
         "parts": parts,
         "joining_link": reading.joining_link(request.user, found, now),
+        "minutes_parts": reading.minutes_parts(request.user, found, now),
     }
     return render(request, "meetings/reading_meeting.html", context)
 
@@ -108,11 +109,11 @@ def _part(meeting: Meeting, number: int, release: Release) -> Part:
     base = reverse("reading-pack", kwargs=where).removesuffix("pack.pdf")
     root = tree_of(release, without=pages.INSIDE)
     prefix = f"part-{number}-" if number > 1 else ""
-    shelf = pages.shelf_of(release, base, address=_file_address, by_key=True, prefix=prefix)
+    shelf = pages.shelf_of(release, base, address=file_address, by_key=True, prefix=prefix)
     return Part(number, release, root, shelf)
 
 
-def _file_address(file: ReleaseFile) -> str:
+def file_address(file: ReleaseFile) -> str:
     return reverse("reading-file", kwargs={"key": file.key})
 
 

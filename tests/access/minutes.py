@@ -3,7 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.access import REFUSED, Row, only
+from django.utils import timezone
+
+from meetings.minuting import releasing
+from meetings.models import Correction, Minutes, Paragraph
+from tests import factories as make
+from tests.access import OPEN, REFUSED, Row, everyone, only
+from tests.builds import built
 
 SECRETARIES = ("secretary", "secretary_part2")
 MOVED = 302
@@ -43,6 +49,80 @@ def _section(part: int) -> Kwargs:
     return lambda world: {"key": world.minutes[part].sections.first().key}
 
 
+def _typed(expected: dict[str, int]) -> dict[str, int]:
+    """What was typed is handed back where nobody is signed in."""
+    return {**expected, "anonymous": 401}
+
+
+def _answers(status: int, part: int) -> dict[str, int]:
+    """The chair, or a secretary for the chair."""
+    answered = only("chair", *SECRETARIES) if part == 1 else only("chair", "secretary_part2")
+    return _typed({role: status if code == OPEN else code for role, code in answered.items()})
+
+
+def _writes_typed(status: int, part: int) -> dict[str, int]:
+    return _typed(_writes(status, part))
+
+
+def _sits(part: int, status: int = OPEN) -> dict[str, int]:
+    """Whoever sits on the board; Part 2 by the seat."""
+    everybody = ("member", "member_part2", "chair", *SECRETARIES)
+    return only(
+        *(everybody if part == 1 else ("member_part2", "chair", "secretary_part2")), status=status
+    )
+
+
+def _sits_typed(status: int, part: int) -> dict[str, int]:
+    return _typed(_sits(part, status))
+
+
+def _built(part: int) -> Kwargs:
+    return lambda world: {
+        **_of("released", part)(world),
+        "key": built(world.released, part, kind="minutes").key,
+    }
+
+
+def _correction(part: int) -> Kwargs:
+    def made(world: Any) -> dict[str, Any]:
+        row = world.minutes[part].sections.first().paragraphs.first()
+        return {"key": correction(row, world.readers["secretary"]).key}
+
+    return made
+
+
+def correction(row: Paragraph, by: Any) -> Correction:
+    """A suggestion to a paragraph."""
+    return Correction.objects.create(
+        paragraph=row, was="canary-was", text="canary-correction", by=by, at=make.NOW
+    )
+
+
+def _out(world: Any, part: int) -> Minutes:
+    """The minutes as members have them."""
+    minutes: Minutes = world.minutes[part]
+    minutes.clear(world.readers["chair"], make.NOW)
+    made = built(world.released, part, kind="minutes")
+    assert made.pack is not None
+    releasing.publish(minutes, ["members"], world.readers["secretary_part2"], timezone.now())
+    return minutes
+
+
+def _released(part: int) -> Kwargs:
+    def made(world: Any) -> dict[str, Any]:
+        _out(world, part)
+        return dict(_of("released", part)(world))
+
+    return made
+
+
+def _released_minute(part: int) -> Kwargs:
+    def made(world: Any) -> dict[str, Any]:
+        return {"key": _out(world, part).sections.first().paragraphs.first().key}
+
+    return made
+
+
 def _rows(part: int) -> tuple[Row, ...]:
     drafted, unbegun = _of("released", part), _of("meeting", part)
     return (
@@ -55,7 +135,46 @@ def _rows(part: int) -> tuple[Row, ...]:
         Row("minute", {**_writes(MOVED, part), "anonymous": 401}, _minute(part), "post"),
         Row("minute-restore", _writes(MOVED, part), _minute(part), "post"),
         Row("minute-add", _writes(MOVED, part), _section(part), "post"),
+        Row("minutes-clear", _reads(part), drafted),
+        Row("minutes-clear", _answers(INVALID, part), drafted, "post"),
+        Row("minutes-send", _writes(MOVED, part), drafted, "post"),
+        Row("minutes-take-back", _writes(MOVED, part), drafted, "post"),
+        Row("minutes-release", _writes(OPEN, part), drafted),
+        Row("minutes-release", _writes(INVALID, part), drafted, "post"),
+        Row("minutes-build", _writes(MOVED, part), drafted, "post"),
+        Row("minutes-pdf", _writes(OPEN, part), _built(part)),
+        Row("minutes-accept", _writes(OPEN, part), drafted),
+        Row("minutes-accept", _writes(INVALID, part), drafted, "post"),
+        Row("minutes-corrections", _writes(OPEN, part), drafted),
+        Row("correction", _writes(OPEN, part), _correction(part)),
+        Row("correction", _writes_typed(INVALID, part), _correction(part), "post"),
+        Row("reading-minutes", _sits(part), _released(part)),
+        Row("reading-minute", _sits(part), _released_minute(part)),
+        Row("reading-minute", _sits_typed(INVALID, part), _released_minute(part), "post"),
     )
 
 
-ROWS: tuple[Row, ...] = (*_rows(1), *_rows(2))
+def _public(world: Any) -> dict[str, Any]:
+    """A meeting whose minutes everybody may read."""
+    minutes = world.minutes[1]
+    for section in minutes.sections.all():
+        section.paragraphs.update(text="<p>Open words</p>")
+    minutes.clear(world.readers["chair"], make.NOW)
+    built(world.released, kind="minutes")
+    everybody = ["public", "members"]
+    releasing.publish(minutes, everybody, world.readers["secretary"], timezone.now())
+    return {"board": world.board.slug, "address": world.released.address}
+
+
+def _numbered(world: Any) -> dict[str, Any]:
+    return {**_public(world), "number": 1}
+
+
+ROWS: tuple[Row, ...] = (
+    *_rows(1),
+    *_rows(2),
+    Row("public-minutes", everyone(OPEN), _public),
+    Row("public-minutes", everyone(OPEN), _numbered),
+    Row("public-minutes-pdf", everyone(OPEN), _public),
+    Row("public-minutes-pdf", everyone(OPEN), _numbered),
+)

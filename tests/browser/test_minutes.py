@@ -1,0 +1,94 @@
+"""The editor of minutes in a browser: by keyboard alone, saved as it is typed, clean for axe."""
+
+import os
+
+import pytest
+from playwright.sync_api import expect
+
+from meetings.minuting import paragraphs
+from meetings.models import Paragraph
+from tests.browsing import VIEWS, assert_accessible
+from tests.meetings.minuting.desk import Desk, desk
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def at(signed_in) -> Desk:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    made = desk()
+    signed_in(made.secretary)
+    return made
+
+
+def texts(at: Desk) -> list[tuple[str, tuple[str, ...], str]]:
+    return [(row.kind, row.heard, row.text) for row in paragraphs.standing(at.section)]
+
+
+def test_minutes_are_written_by_keyboard(at, visit, complaints):
+    page = visit(at.address())
+    page.get_by_role("button", name="Add a paragraph").press("Enter")
+    text = page.get_by_role("textbox", name="Text")
+    expect(text).to_be_focused()
+    text.press_sequentially("/d The board agreed.")
+    page.keyboard.press("Enter")
+    expect(page.locator(".minutes-line--open .minutes-number")).to_have_text("1.04")
+    page.get_by_label("Who speaks").press_sequentially("kc")
+    page.get_by_label("Who speaks").press("Tab")
+    expect(page.get_by_label("Who speaks")).to_have_value("Kim Chair")
+    page.get_by_role("textbox", name="Text").press_sequentially("thanked everybody.")
+    expect(page.locator("[data-saved]")).to_contain_text("Saved ", timeout=10_000)
+    page.get_by_role("textbox", name="Text").press("Alt+ArrowUp")
+    expect(page.locator(".minutes-line--open .minutes-number")).to_have_text("1.03")
+    page.get_by_role("button", name="Done").press("Enter")
+    expect(page.locator("form[data-paragraph]")).to_have_count(0)
+    assert texts(at)[-2:] == [
+        ("discussion", ("Kim Chair",), "<p>thanked everybody.</p>"),
+        ("decision", (), "<p>The board agreed.</p>"),
+    ]
+    assert complaints() == []
+
+
+def test_a_paragraph_is_split_at_the_caret(at, visit):
+    row = at.add("one two")
+    page = visit(f"{at.address()}?edit={row.key}")
+    text = page.get_by_role("textbox", name="Text")
+    expect(text).to_be_focused()
+    for _ in "two":
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Alt+Enter")
+    page.screenshot(path="/tmp/minutes/shots/split.png")
+    print(texts(at))
+    expect(page.locator(".minutes-line")).to_have_count(4)
+    assert [text.strip() for _, _, text in texts(at)[-2:]] == ["<p>one </p>", "<p>two</p>"]
+
+
+def test_the_other_text_is_shown_when_two_write(at, visit):
+    row = at.add("first")
+    page = visit(f"{at.address()}?edit={row.key}")
+    stored = Paragraph.objects.get(pk=row.pk)
+    stored.save_at(
+        stored.version, at.secretary, stored.section.minutes.meeting.opens_at, text="<p>theirs</p>"
+    )
+    page.get_by_role("textbox", name="Text").press_sequentially(" and mine")
+    expect(page.get_by_text("Not saved: somebody else changed")).to_be_visible(timeout=10_000)
+    page.get_by_role("button", name="See both and choose").click()
+    expect(page.get_by_role("heading", name="Theirs")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Save mine").click()
+    expect(page.locator("form[data-paragraph]")).to_have_count(0)
+    assert texts(at)[-1][2] == "<p>first and mine</p>"
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_axe_finds_nothing(at, visit, width, scheme):
+    at.add("A decision of the sample board.", "decision")
+    row = at.add("spoke at some length about how samples are taken, and why they matter.")
+    page = visit(f"{at.address()}?edit={row.key}", width, scheme)
+    expect(page.get_by_role("toolbar")).to_be_visible()
+    assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=f"{folder}/editor-{width}.png", full_page=True)
+    page = visit(at.address("minutes-whole"), width, scheme)
+    assert_accessible(page)
