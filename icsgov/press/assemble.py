@@ -83,19 +83,19 @@ class _Making:
         if self.progress is not None:
             self.progress(piece.key, done, total)
         try:
-            return self._cached(piece) if self.cache is not None else self._made(piece)
+            return self._kept(piece, self.cache) if self.cache is not None else self._made(piece)
         except PieceError as error:
             raise AssemblyError(f"{_named(piece)}: {error}", piece.key) from error
         except FileNotFoundError as error:
             raise AssemblyError(f"{_named(piece)} is missing.", piece.key) from error
 
-    def _cached(self, piece: Piece) -> Forme:
+    def _kept(self, piece: Piece, cache: Cache) -> Forme:
         key = self.planning.key(piece.digest or digest(_bytes(piece.pdf)), piece.drafted)
-        kept = self.cache.find(key)
+        kept = cache.find(key)
         if kept is not None:
             self.reused += 1
         else:
-            kept = self.cache.put(key, self._made(piece).dump())
+            kept = cache.put(key, self._made(piece).dump())
         return forme.load(kept)
 
     def _made(self, piece: Piece) -> Forme:

@@ -221,8 +221,12 @@ def freeze(
 def _cross_links(held: Any, crossings: list[tuple[str, str, int]]) -> list[CrossLink]:
     """Each crossing link with the two numbers held for it."""
     kept = [_number(each) for each in held]
-    pairs = zip(kept[::2], kept[1::2], strict=True)
-    return [CrossLink(*pair, *about) for pair, about in zip(pairs, crossings, strict=True)]
+    return [
+        CrossLink(destination, words, key, anchor, page)
+        for destination, words, (key, anchor, page) in zip(
+            kept[::2], kept[1::2], crossings, strict=True
+        )
+    ]
 
 
 class _Freezing:

@@ -9,7 +9,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -156,7 +156,7 @@ class HiddenText:
             return "off-page"
         each = raw.FPDFText_GetTextObject(self.page_text, index)
         behind = self.shown.crop(pixels)
-        spread = max(high - low for low, high in behind.getextrema())
+        spread = max(high - low for low, high in _extremes(behind))
         if each and raw.FPDFTextObj_GetTextRenderMode(each) in _INVISIBLE:
             return "ocr" if spread > LEAST_CONTRAST else "invisible"
         colour = _colour(each) if each else None
@@ -186,10 +186,10 @@ class HiddenText:
                 continue
             behind = self.bare.crop(pixels)
             if mode in _INVISIBLE:
-                spread = max(high - low for low, high in behind.getextrema())
+                spread = max(high - low for low, high in _extremes(behind))
                 code = "ocr" if spread > LEAST_CONTRAST else "invisible"
                 yield from ((code, word) for word in words)
-            elif _melts(colour, behind.getextrema()):
+            elif colour and _melts(colour, _extremes(behind)):
                 yield from (("same-colour", word) for word in words)
 
 
@@ -219,6 +219,11 @@ def _colour(each: Any) -> tuple[int, int, int, int] | None:
         return None
     red, green, blue, alpha = (part.value for part in parts)
     return red, green, blue, alpha
+
+
+def _extremes(picture: Image.Image) -> tuple[tuple[int, int], ...]:
+    """The darkest and lightest value of each colour."""
+    return cast("tuple[tuple[int, int], ...]", picture.getextrema())
 
 
 def _melts(colour: tuple[int, ...], behind: tuple[tuple[int, int], ...]) -> bool:

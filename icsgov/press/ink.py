@@ -37,7 +37,7 @@ class EdgeInk:
                 min(strip.height, int(strip.height - below) + 1),
             )
         )
-        return part.width > 0 and part.height > 0 and part.getextrema()[0] < PAPER
+        return part.width > 0 and part.height > 0 and min(part.tobytes()) < PAPER
 
     def _strip(self, top: bool) -> Image.Image:
         """The page's upper or lower edge as a grey picture, made once."""

@@ -1,7 +1,7 @@
 """The gate before publishing: what a file holds that its reader was not meant to get."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -74,7 +74,7 @@ class _Inspection:
         if self.canaries:
             yield from self._private_words(anatomy, pages)
 
-    def _pages(self) -> Iterator[Finding]:
+    def _pages(self) -> Generator[Finding, None, list[str]]:
         """Look at every page as it is drawn; gives back the text of each."""
         texts = []
         seen = pdfium.PdfDocument(self.data)
@@ -132,9 +132,9 @@ class _Inspection:
             for word in _which(wanted, text):
                 shown.add(word)
                 yield self._private(word, page, "in the text")
-        for text in anatomy.texts.values():
-            strings = " ".join(_decoded(each) for each in _STRINGS.findall(text))
-            for word in _which(wanted, f"{strings} {text.decode('latin-1')}"):
+        for source in anatomy.texts.values():
+            strings = " ".join(_decoded(each) for each in _STRINGS.findall(source))
+            for word in _which(wanted, f"{strings} {source.decode('latin-1')}"):
                 yield self._private(word, None, "outside the pages' text")
         for each in self.pdf.objects:
             if isinstance(each, pikepdf.Stream) and not _BINARY & set(each.stream_dict.keys()):

@@ -295,7 +295,8 @@ class _Reading:
             self._problem(table, "a table has no header row")
 
     def _moved(self, box: Any, page: Any) -> Array:
-        move = self.moves.get(_key(page))
+        key = _key(page)
+        move = self.moves.get(key) if key else None
         if move is None:
             return box
         moved = move.transform(Rectangle(*(float(side) for side in box)))
