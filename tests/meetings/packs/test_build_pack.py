@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def meeting():
-    return packs.meeting(make.board("ICP", name="Integrated Care Partnership"))
-
-
-@pytest.fixture
 def run(meeting, tmp_path):
     """Runs the command; gives back what it printed and the file it wrote."""
 

@@ -25,31 +25,12 @@ BOTH = {"members": None, "public": None}
 
 
 @pytest.fixture
-def board():
-    return make.board("ICP", name="Integrated Care Partnership")
-
-
-@pytest.fixture
-def meeting(board):
-    return packs.meeting(board)
-
-
-@pytest.fixture
-def secretary(board):
-    return make.secretary(board)
-
-
-@pytest.fixture
 def publish(meeting, secretary):
     def go(wish=BOTH, *, now=NOW, part=1, by=None, **more) -> Publication:
         build = built(meeting, part, at=now)
         return publishing.ask(meeting, build, wish, by=by or secretary, now=now, **more)
 
     return go
-
-
-def two_persons(board):
-    board.rule_rows.create(name="second_person", value=True, starts=make.date(2020, 1, 1))
 
 
 def live(at, **where):
@@ -195,8 +176,7 @@ def test_they_stay_frozen_after_a_withdrawal(publish, meeting, secretary):
 # A second person
 
 
-def test_nothing_is_published_before_a_second_person_says_so(publish, meeting, board):
-    two_persons(board)
+def test_nothing_is_published_before_a_second_person_says_so(publish, meeting, two_persons):
     asked = publish()
     assert asked.state == "asked"
     assert not Release.objects.exists()
@@ -208,8 +188,7 @@ def test_nothing_is_published_before_a_second_person_says_so(publish, meeting, b
         assert release.effective_at == NOW + HOUR
 
 
-def test_nobody_confirms_their_own_wish(publish, meeting, board, secretary):
-    two_persons(board)
+def test_nobody_confirms_their_own_wish(publish, meeting, secretary, two_persons):
     asked = publish()
     with pytest.raises(Hindered) as error:
         publishing.confirm(meeting, asked, secretary, NOW)
@@ -218,8 +197,7 @@ def test_nobody_confirms_their_own_wish(publish, meeting, board, secretary):
         Publication.objects.update(second_by=secretary)
 
 
-def test_a_wish_is_answered_once(publish, meeting, board):
-    two_persons(board)
+def test_a_wish_is_answered_once(publish, meeting, two_persons):
     asked = publish()
     publishing.refuse(asked, make.user(), NOW)
     again = Publication.objects.get()
@@ -229,16 +207,14 @@ def test_a_wish_is_answered_once(publish, meeting, board):
     assert not Release.objects.exists()
 
 
-def test_a_newer_wish_takes_the_place_of_the_older(publish, meeting, board):
-    two_persons(board)
+def test_a_newer_wish_takes_the_place_of_the_older(publish, meeting, two_persons):
     older = publish()
     newer = publish(now=NOW + HOUR)
     older.refresh_from_db()
     assert (older.state, newer.state) == ("refused", "asked")
 
 
-def test_an_hour_that_passed_while_waiting_becomes_now(publish, meeting, board):
-    two_persons(board)
+def test_an_hour_that_passed_while_waiting_becomes_now(publish, meeting, two_persons):
     asked = publish({"members": NOW + HOUR})
     (release,) = publishing.confirm(meeting, asked, make.user(), NOW + DAY)
     assert release.effective_at == NOW + DAY
