@@ -89,6 +89,7 @@ def test_a_cancelled_meeting_is_not_the_next_and_says_why(visit, meeting):
     page = words(visit(PAGE))
     assert "This meeting has been cancelled." in page
     assert "Too few can come." in page
+    assert "have not been published" not in page
 
 
 def test_a_meeting_shows_its_agenda_its_papers_and_how_to_come(visit, public):
@@ -110,6 +111,11 @@ def test_a_meeting_shows_its_agenda_its_papers_and_how_to_come(visit, public):
 def test_before_its_papers_a_meeting_is_there_already(visit, meeting):
     assert "The agenda and papers have not been published." in words(visit(PAGE))
     assert visit(f"{PAGE}pack.pdf").status_code == 404
+
+
+def test_a_meeting_that_is_over_promises_no_papers(visit, meeting, clock):
+    clock(make.NOW + timedelta(days=30))
+    assert "No agenda or papers of this meeting are published here." in words(visit(PAGE))
 
 
 def test_a_paper_shows_cover_text_contents_notes_and_its_pages(visit, public):

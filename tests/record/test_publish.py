@@ -1,10 +1,13 @@
 """Lines of releases: what follows what, what is live, and what no reader ever has."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from icsgov.record.models import Release
 from icsgov.record.publish import Line, release_tree, tree_of, withdraw
@@ -85,6 +88,33 @@ def test_after_a_withdrawal_nothing_is_live_and_the_next_follows_nothing(line):
     assert live(NOW + HOUR) == readable(NOW + HOUR) == []
     second = release(line, "second", NOW + 2 * HOUR)
     assert (second.number, second.supersedes) == (2, None)
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["release", "withdraw"]), st.integers(0, 3), st.integers(0, 12)),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_whatever_is_planned_and_called_off_one_release_is_live_at_a_time(line, steps):
+    """Steps: what, hours since the last step, hours to wait before it takes effect."""
+    line, at, made = replace(line, subject=uuid4()), NOW, []
+    for what, passed, wait in steps:
+        at += passed * HOUR + timedelta(minutes=1)
+        if what == "release":
+            made.append(release(line, str(len(made)), at, at + wait * HOUR if wait else None))
+        elif made:
+            withdraw(made[-1], "Because", None, at)
+    rows = Release.objects.of(line.kind, line.subject)
+    assert [each.number for each in rows] == list(range(len(made), 0, -1))
+    for hours in range(60):
+        now = NOW + hours * HOUR
+        shown = rows.live(now).readable(now)
+        assert shown.count() <= 1
+        assert all(each.is_live(now) for each in shown)
 
 
 def test_a_tree_comes_back_as_it_was_released(line):

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from icsgov.record import access, pages
 from icsgov.record.access import MeetingRecord
@@ -29,6 +30,7 @@ def meeting(request: HttpRequest, now: datetime, board: str, address: str) -> Ht
         context |= _pack_context(record, record.pack, f"/{record.path}/")
     if record.notice:
         context["notice"] = context["facts"] = tree_of(record.notice)
+    context["is_over"] = context["facts"].on < timezone.localdate(now)
     return render(request, "record/meeting.html", context)
 
 
