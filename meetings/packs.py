@@ -53,9 +53,11 @@ class Pack:
 
     @property
     def failed(self) -> Work | None:
-        """The last try, if nothing came of it and none has succeeded since."""
+        """The last try, if nothing came of it and no build has come through since."""
         work = self.work
-        return work if work and work.state == Work.State.FAILED else None
+        if work is None or work.state != Work.State.FAILED:
+            return None
+        return work if self.last is None or self.last.at < work.asked_at else None
 
     @property
     def reasons(self) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from icsgov.boards.models import Board, Seat, User
 from icsgov.boards.rights import READS
@@ -37,6 +38,7 @@ def ask(
 
     Raises Hindered with the reasons. An earlier wish that nobody confirmed is over.
     """
+    _hold(meeting)
     if set(audiences) - set(audiences_for(meeting, build.part)):
         raise Hindered(Hindrance("audience", "This meeting’s papers are for its members only."))
     for earlier in waiting(meeting, build.part):
@@ -49,6 +51,14 @@ def ask(
     return publication
 
 
+def _hold(meeting: Meeting) -> None:
+    """Let one after the other publish or withdraw, until the transaction ends.
+
+    PostgreSQL locks the row; SQLite is locked since the transaction began.
+    """
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+
+
 def waiting(meeting: Meeting, part: int) -> list[Publication]:
     """Wishes to publish a part that nobody has answered."""
     rows = Publication.objects.filter(state=Publication.State.ASKED)
@@ -58,6 +68,7 @@ def waiting(meeting: Meeting, part: int) -> list[Publication]:
 @transaction.atomic
 def confirm(meeting: Meeting, publication: Publication, by: Any, now: datetime) -> list[Release]:
     """The second person's yes. Raises Hindered where it is the same person, or too late."""
+    _hold(meeting)
     if by == publication.asked_by:
         words = "You asked for this yourself. Somebody else has to confirm it."
         raise Hindered(Hindrance("same-person", words))
@@ -86,7 +97,9 @@ def freeze(meeting: Meeting, build: Build) -> None:
     """Give the enclosures for good the letters and addresses that they are released with."""
     rows = Enclosure.objects.filter(item__meeting=meeting, item__part=build.part)
     for item, paper in _papers(build.root):
-        own = rows.filter(paper__key=paper.thing)
+        own = rows.filter(
+            Q(paper__key=paper.thing) | Q(source__minutes_rows__key=paper.thing, kind="minutes")
+        )
         # A paper may stand under two items; one that was moved since is found without its item.
         under = own.filter(item__key=item.thing)
         (under if under.exists() else own).update(letter=paper.label, slug=paper.anchor)
@@ -126,6 +139,7 @@ def readers(board: Board, part: int, at: datetime) -> list[User]:
 @transaction.atomic
 def take_back(meeting: Meeting, release: Release, reason: str, by: Any, now: datetime) -> None:
     """Withdraw a release with its reason, or call off one whose hour has not come."""
+    _hold(meeting)
     withdraw(release, reason, by, now)
     verb = "withdrawn" if release.effective_at <= now else "called off"
     words = f"Release {release.number} for {release.get_audience_display().lower()}: {reason}"

@@ -58,6 +58,13 @@ def test_a_failed_build_says_what_to_mend(client, meeting):
     assert work.payload["part"] == 1
 
 
+def test_a_failure_is_forgotten_once_a_build_came_through(client, meeting):
+    client.post(url("pack-build", meeting))
+    Work.objects.update(state="failed", error="First thing.")
+    built(meeting)
+    assert "The last build stopped." not in page(client, url("pack", meeting))
+
+
 def test_what_hides_something_cannot_be_published_from_here(client, meeting):
     build = built(meeting)
     build.report["findings"] = [
