@@ -14,6 +14,11 @@ function say(form, state, words) {
   place.textContent = words;
 }
 
+// Mistakes (422) and a clash (409) are swapped in like answers, and nothing was saved.
+export function isSaved({ successful, xhr }) {
+  return successful && xhr.status < 400;
+}
+
 // Text typed while a save was under way is not in that save.
 const typedSince = new WeakSet();
 
@@ -33,7 +38,7 @@ export function watchAutosave() {
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     const form = formOf(detail.elt);
     if (!form || detail.requestConfig.verb === "get") return;
-    if (!detail.successful) say(form, "failed", "Not saved");
+    if (!isSaved(detail)) say(form, "failed", "Not saved");
     else if (typedSince.has(form)) say(form, "changed", "Not saved yet");
     else say(form, "saved", `Saved ${clock.format(new Date())}`);
   });

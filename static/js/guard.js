@@ -1,5 +1,7 @@
 // A form marked data-guard asks before it is left with something typed and not saved.
 
+import { isSaved } from "./autosave.js";
+
 const touched = new Set();
 
 function guarded(target) {
@@ -21,7 +23,7 @@ export function guardForms() {
     if (detail.requestConfig?.verb === "get") return;
     const form = guarded(detail.elt);
     if (!form) return;
-    if (detail.successful) touched.delete(form);
+    if (isSaved(detail)) touched.delete(form);
     else touched.add(form);
   });
   window.addEventListener("beforeunload", (event) => {
