@@ -24,6 +24,7 @@ import {
   TableHeader,
   TableRow,
   Text,
+  TrailingNode,
 } from "../django_prose_editor/editor.js";
 
 const ASSET = /^asset:([0-9a-f]{64})$/;
@@ -96,7 +97,17 @@ function links() {
   });
 }
 
-const TABLES = [Table.configure({ resizable: false }), TableRow, TableHeader, TableCell];
+// After a table at the end there is a line to go on in.
+const TABLES = [
+  Table.configure({ resizable: false }),
+  TableRow,
+  TableHeader,
+  TableCell,
+  TrailingNode.configure({
+    node: "paragraph",
+    notAfter: ["paragraph", "heading", "bulletList", "orderedList", "blockquote"],
+  }),
+];
 
 // "short": words, lists and links; "minutes": tables too; "full": all of it.
 export function extensionsFor(kind, pictures) {

@@ -29,6 +29,11 @@ function attributesOf(area) {
   return attributes;
 }
 
+// The line after a last table is there from the start: adding it later would look like typing.
+function contentOf(area) {
+  return area.value.endsWith("</table>") ? `${area.value}<p></p>` : area.value;
+}
+
 function write(area, html) {
   area.value = EMPTY.test(html) ? "" : html;
   area.dispatchEvent(new Event("input", { bubbles: true }));
@@ -42,7 +47,7 @@ function start(area) {
   const editor = new Editor({
     element: frame,
     extensions: extensionsFor(kind, area.form.dataset.pictures),
-    content: area.value,
+    content: contentOf(area),
     injectCSS: false,
     editorProps: {
       attributes: attributesOf(area),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django_htmx.http import retarget
+from django_htmx.http import reswap, retarget
 
 from meetings import paper_access
 from meetings.forms.covers import CoverForm
@@ -61,4 +61,4 @@ def _problem(request: HttpRequest, page: Page, form: AutosavedForm, status: int)
         return _page(request, page, form, status)
     context = {**page.context, "form": form}
     response = render(request, f"{page.template}#problem", context, status=status)
-    return retarget(response, "#problem")
+    return reswap(retarget(response, "#problem"), "innerHTML")
