@@ -29,7 +29,6 @@ CODES = {
 }
 LEAST_CONTRAST = 10  # of 255; text this close to its background cannot be read
 LARGEST_SIDE = 2000  # pixels of one picture
-GAP = 0.8  # of a line's height; a wider gap in its ink may hide a word
 SMALLEST = 0.9  # points; the height of a letter that no one can read
 LIGHT = 200  # text lighter than this is compared with its background
 DARK = 90
@@ -90,20 +89,18 @@ class HiddenText:
         return picture
 
     def _without_ink(self) -> Iterator[tuple[str, str]]:
-        """Words whose place shows no text. Lines with unbroken ink are passed at a glance."""
-        if all(self._inked(line) for line in self._lines()):
-            return
+        """Words whose place shows no text."""
         for match in _WORD.finditer(self.text):
             word = match.group()
             if not _SEEN.search(word):
                 continue
             box = _around(self._letter_box(match.start()), self._letter_box(match.end() - 1))
             pixels = self._pixels(box)
-            if self._inked_word(pixels, match, box):
+            if self._inked(pixels, match, box):
                 continue
             yield self._reason(match.start(), box, pixels), word
 
-    def _inked_word(self, pixels: Pixels, match: re.Match[str], box: Box) -> bool:
+    def _inked(self, pixels: Pixels, match: re.Match[str], box: Box) -> bool:
         ink = self.ink.crop(pixels).getbbox()
         if ink is None:
             return False
@@ -118,22 +115,6 @@ class HiddenText:
             if _SEEN.match(self.text[index])
         ]
         return sum(bare) < 3
-
-    def _lines(self) -> Iterator[Box]:
-        sides = [ctypes.c_double() for _ in range(4)]
-        for index in range(raw.FPDFText_CountRects(self.page_text, 0, -1)):
-            raw.FPDFText_GetRect(self.page_text, index, *sides)
-            left, top, right, bottom = (side.value for side in sides)
-            yield left, bottom, right, top
-
-    def _inked(self, line: Box) -> bool:
-        """Whether a line of text has ink from end to end, with gaps no wider than its height."""
-        pixels = self._pixels(line)
-        width, height = pixels[2] - pixels[0], pixels[3] - pixels[1]
-        if width < height:  # turned text, or a single letter
-            return False
-        row = self.ink.crop(pixels).resize((width, 1), Image.Resampling.BOX).tobytes()
-        return bytes(max(2, int(GAP * height))) not in row
 
     def _letter_box(self, index: int) -> Box:
         sides = [ctypes.c_double() for _ in range(4)]
