@@ -85,10 +85,20 @@ def meeting_record(path: str, now: datetime) -> MeetingRecord:
     """Everything public about the meeting at a path such as icp/2023-07-24 (1 query)."""
     known = Release.objects.known(now).filter(kind__in=(NOTICE, AGENDA, MINUTES))
     subjects = known.filter(path=path).values("subject")
-    releases = list(known.filter(subject__in=subjects).order_by("-number"))
-    if not releases:
+    found = list(known.filter(subject__in=subjects).order_by("-number"))
+    if not found:
         raise Http404
-    return MeetingRecord(path, releases, now)
+    meant = _meant(found, path, now).subject
+    return MeetingRecord(path, [each for each in found if each.subject == meant], now)
+
+
+def _meant(releases: Iterable[Release], path: str, now: datetime) -> Release:
+    """Of things that had the same path one after the other, the one that has it now or last."""
+
+    def nearness(release: Release) -> tuple[bool, datetime]:
+        return release.is_live(now), release.published_at
+
+    return max((each for each in releases if each.path == path), key=nearness)
 
 
 def profiles(now: datetime) -> list[Entry]:
@@ -97,12 +107,13 @@ def profiles(now: datetime) -> list[Entry]:
 
 
 def profile(slug: str, now: datetime) -> Release:
-    """The live profile of the board with this short name."""
-    rows = Release.objects.for_public(now).live(now).filter(kind=PROFILE, path=slug)
-    found = rows.order_by("-published_at").first()
-    if found is None:
+    """The live profile of the board that has this short name now, or had it last."""
+    rows = Release.objects.for_public(now).filter(kind=PROFILE)
+    had_it = rows.filter(path=slug).values("subject")
+    found = list(rows.live(now).filter(subject__in=had_it))
+    if not found:
         raise Http404
-    return found
+    return max(found, key=lambda each: (each.path == slug, each.published_at))
 
 
 def profile_of(board: str, now: datetime) -> Entry | None:

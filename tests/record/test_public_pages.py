@@ -265,6 +265,22 @@ def test_a_new_short_name_moves_coming_meetings_and_their_old_address_leads_on(
     assert visit(PAGE).url == "/partnership/2023-07-24/"
     assert visit(PAPER).url == "/partnership/2023-07-24/drafted-here/"
     assert visit("/partnership/2023-07-24/").status_code == 200
+    assert visit("/icp/").url == "/partnership/"
+    assert visit("/icp/next/").url == "/partnership/2023-07-24/"
+
+
+def test_a_short_name_that_another_board_takes_over_leads_to_that_one(visit, meeting, clock):
+    clock(make.NOW + HOUR)
+    meeting.board.short_name = "Partnership"
+    meeting.board.save()
+    release_profile(meeting.board, None, make.NOW + HOUR)
+    other = make.board("ICP", name="The new holder of the name")
+    release_profile(other, None, make.NOW + HOUR)
+    release_notice(make.meeting(other, venue="Elsewhere"), None, make.NOW + HOUR)
+    assert "The new holder of the name" in words(visit("/icp/"))
+    page = words(visit(PAGE))
+    assert "Elsewhere" in page
+    assert "Sample hall" not in page
 
 
 PAGES = [

@@ -16,6 +16,8 @@ def board(request: HttpRequest, now: datetime, board: str) -> HttpResponse:
     """What a board is for, who sits on it, when it meets and what it published."""
     today = timezone.localdate(now)
     release = access.profile(board, now)
+    if release.path != board:
+        return redirect("public-board", release.path, permanent=True)
     profile = tree_of(release)
     meetings = access.notices(now, board=release.board)
     context = {
