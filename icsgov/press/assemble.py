@@ -88,6 +88,8 @@ class _Making:
             raise AssemblyError(f"{_named(piece)}: {error}", piece.key) from error
         except FileNotFoundError as error:
             raise AssemblyError(f"{_named(piece)} is missing.", piece.key) from error
+        except OSError as error:
+            raise _in_words(error) from error
 
     def _kept(self, piece: Piece, cache: Cache) -> Forme:
         key = self.planning.key(piece.digest or digest(_bytes(piece.pdf)), piece.drafted)
@@ -154,10 +156,14 @@ def _write_whole(to: Path, write: Callable[[BinaryIO], None]) -> int:
     except FileNotFoundError as error:
         raise AssemblyError("The cache was cleared meanwhile. Build the pack again.") from error
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            what = "The disk is full. Free some space, then build the pack again."
-            raise AssemblyError(what) from error
-        raise
+        raise _in_words(error) from error
     finally:
         Path(name).unlink(missing_ok=True)
     return to.stat().st_size
+
+
+def _in_words(error: OSError) -> Exception:
+    """A full disk as a sentence; any other error as it is."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return AssemblyError("The disk is full. Free some space, then build the pack again.")
+    return error

@@ -47,8 +47,12 @@ class Cache:
 
     def get(self, key: str) -> bytes | None:
         """The bytes kept under this key, or None."""
-        path = self.find(key)
-        return None if path is None else path.read_bytes()
+        try:
+            data = self._path(key).read_bytes()
+        except FileNotFoundError:
+            return None
+        self.reused += 1
+        return data
 
     def find(self, key: str) -> Path | None:
         """The file of what is kept under this key, or None."""

@@ -1,5 +1,7 @@
 """The pack as a whole: numbers, labels, links, outline, metadata, and the same bytes twice."""
 
+import errno
+import io
 import subprocess
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +11,7 @@ import pytest
 from pdfua import validate
 
 from icsgov.press.assemble import AssemblyError, Piece
+from icsgov.press.binder import Binder
 from icsgov.press.cache import Cache
 from tests.press.made import (
     CREATED,
@@ -19,6 +22,7 @@ from tests.press.made import (
     drafted_piece,
     plain_pdf,
     sample,
+    saved,
     scan_pdf,
     tagged_pdf,
     uploaded_piece,
@@ -289,11 +293,26 @@ class TestFailure:
         assert told == [("one", 0, 3), ("two", 1, 3)]
         assert list(tmp_path.iterdir()) == []
 
+    def test_a_disk_that_fills_while_pieces_are_made_ready(self, tmp_path, monkeypatch):
+        def full(self, key, data):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(Cache, "put", full)
+        with pytest.raises(AssemblyError, match="disk is full"):
+            bound(tmp_path, [uploaded_piece("x", plain_pdf({}))], cache=Cache(tmp_path / "cache"))
+
+    def test_a_page_that_cannot_be_decoded_is_named(self, tmp_path):
+        with pikepdf.open(io.BytesIO(plain_pdf({}, {}))) as pdf:
+            torn = pdf.make_stream(b"x")
+            torn.write(b"no deflate at all", filter=pikepdf.Name.FlateDecode)
+            pdf.pages[1].obj.Contents = torn
+            data = saved(pdf)
+        with pytest.raises(AssemblyError, match=r"Enclosure B .*Page 2") as error:
+            bound(tmp_path, [uploaded_piece("x", data, "Enclosure B")])
+        assert error.value.piece == "x"
+
     def test_a_full_disk_is_said_in_words_and_leaves_the_old_pack(self, tmp_path, monkeypatch):
         old = bound(tmp_path, [uploaded_piece("one", plain_pdf({}))]).path.read_bytes()
-        import errno
-
-        from icsgov.press.binder import Binder
 
         def full(self, *args):
             raise OSError(errno.ENOSPC, "No space left on device")
