@@ -138,3 +138,28 @@ def kept_boards(user: Any, now: datetime) -> QuerySet[Board]:
     if not seats.secretary:
         raise PermissionDenied
     return Board.objects.filter(Q(pk__in=seats.secretary) | Q(kind=Board.Kind.SYSTEM))
+
+
+def plan_boards(user: Any, plan: Plan, now: datetime) -> QuerySet[Board]:
+    """The boards that a plan may belong to: its own, and those the reader keeps."""
+    seats = standing(user, now)
+    own = Q(pk=plan.board_id)
+    if seats.secretary:
+        own |= Q(pk__in=seats.secretary) | Q(kind=Board.Kind.SYSTEM)
+    return Board.objects.filter(own)
+
+
+def plans(user: Any, now: datetime) -> QuerySet[Plan]:
+    """The plans whose drafts the reader sees."""
+    return Plan.objects.visible_to(user, now).select_related("board")
+
+
+def bulletins(user: Any, now: datetime) -> QuerySet[Bulletin]:
+    """The editions of bulletins that the reader sees."""
+    return Bulletin.objects.visible_to(user, now).select_related("board")
+
+
+def open_rounds(user: Any, now: datetime) -> QuerySet[UpdateRound]:
+    """The update rounds that are open, of plans that the reader sees."""
+    rows = UpdateRound.objects.visible_to(user, now).filter(state="open")
+    return rows.select_related("plan").order_by("closes_on")

@@ -8,5 +8,6 @@ class StrategyConfig(AppConfig):
     label = "strategy"
 
     def ready(self) -> None:
-        from strategy import access  # noqa: F401  (registers who may do what)
-        from strategy.proofs import plans  # noqa: F401  (registers its proof and its kinds)
+        # They register rules, messages, proofs and kinds.
+        from strategy import access, tasks  # noqa: F401
+        from strategy.proofs import bulletins, plans, progress  # noqa: F401

@@ -10,7 +10,6 @@ PLAN: Final = "plan"
 PROGRESS: Final = "plan-progress"
 BULLETIN: Final = "bulletin"
 CHAPTER: Final = "plan-chapter"
-ROOTS: Final = (PLAN, PROGRESS, BULLETIN)
 
 
 def titled(node: Node) -> str:

@@ -301,3 +301,14 @@ def path_to(root: Node, anchor: str) -> list[Node]:
         if beneath:
             return [root, *beneath]
     return []
+
+
+def figures(entry: Node) -> list[tuple[Plain, measures.Verdict | None]]:
+    """The figures of a bulletin's entry, each held against its target."""
+    return [(each, _held(each)) for each in entry.data.get("indicators", ())]
+
+
+def _held(figure: Plain) -> measures.Verdict | None:
+    value, words = _number(figure.get("value")), figure.get("target", "")
+    aim = measures.aim(words, figure.get("better", "")) if words else None
+    return measures.judge(value, aim, figure.get("unit", "")) if aim and value is not None else None

@@ -20,7 +20,7 @@ from meetings.models import (
     PaperFile,
 )
 from meetings.proofs.notices import release_notice
-from strategy.models import Plan
+from strategy.models import Bulletin, Plan, Update
 from tests import factories as make
 from tests import releases
 from tests.packs import pdf_blob
@@ -49,6 +49,10 @@ class World:
     private: Release
     plan: Plan
     draft_plan: Plan
+    bulletin: Bulletin
+    open_bulletin: Bulletin
+    update: Update
+    update_token: str
     minutes: dict[int, Minutes]
 
 
@@ -66,7 +70,14 @@ def build() -> World:
     _words(board, meeting, item2, readers)
     invitation = Invitation.make(make.person(), "new@example.org", None, timezone.now())
     plan, draft_plan = _plans(board)
+    update = plans.update(draft_plan, last_text="canary-last-text")
+    open_bulletin = plans.bulletin(board, "open-bulletin", "Open entry")
+    editions.release("bulletin", open_bulletin.key, board)
     return World(
+        bulletin=plans.bulletin(board, "draft-bulletin", "canary-bulletin"),
+        open_bulletin=open_bulletin,
+        update=update,
+        update_token=update.fresh_token(),
         plan=plan,
         draft_plan=draft_plan,
         organisation=make.organisation(),

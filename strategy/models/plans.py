@@ -3,12 +3,22 @@
 from datetime import datetime
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from icsgov.boards.models import Board, Person
 from icsgov.boards.rights import Standing, standing
 from icsgov.ledger.models import Versioned
+
+# What comes first at an address of the site's own can be no plan's address.
+RESERVED = frozenset("bulletins editions new parts rounds updates".split())
+
+
+def not_reserved(address: str) -> None:
+    """A plan's address can be none of those that the strategy pages have themselves."""
+    if address in RESERVED:
+        raise ValidationError(f"“{address}” is an address of the site itself. Choose another.")
 
 
 def keeps_board(seats: Standing, board: Board) -> bool:
@@ -59,7 +69,10 @@ class Plan(Versioned):
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="plans")
     address = models.SlugField(
-        max_length=60, unique=True, help_text="Stands in the plan’s address: /strategy/address/"
+        max_length=60,
+        unique=True,
+        validators=[not_reserved],
+        help_text="Stands in the plan’s address: /strategy/address/",
     )
     kind = models.CharField(max_length=20, choices=Kind)
     status = models.CharField(max_length=20, choices=Status, default=Status.CURRENT)

@@ -62,10 +62,12 @@ class UpdateQuerySet(models.QuerySet["Update"]):
 
     def by_token(self, token: str) -> "Update | None":
         """The answer that a link stands for, while its round is open and it is still awaited."""
-        awaited = self.filter(
-            token=digest(token), state__in=("asked", "again"), round__state="open"
-        )
-        return awaited.select_related("round__plan", "part").first()
+        return self.awaited().filter(token=digest(token)).first()
+
+    def awaited(self) -> Self:
+        """Those that a lead still owes, while their round is open."""
+        rows = self.filter(state__in=("asked", "again"), round__state="open")
+        return rows.select_related("round__plan", "part")
 
 
 class Update(Stateful):
@@ -97,6 +99,7 @@ class Update(Stateful):
     text = models.TextField(blank=True)
     readings = models.JSONField(default=dict, blank=True, help_text="By key of the metric.")
     given_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     asked_again = models.TextField("what is still missing", blank=True)
 
     objects = UpdateQuerySet.as_manager()

@@ -18,6 +18,7 @@ register.filter("groups", pages.groups)
 register.filter("points", pages.points)
 register.filter("milestones", pages.milestones)
 register.filter("matrix", pages.matrix)
+register.filter("figures", pages.figures)
 register.filter("has_page", lambda node: node.kind in SORTS and SORTS[node.kind].page)
 register.simple_tag(pages.condition, name="condition")
 

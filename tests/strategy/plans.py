@@ -5,7 +5,8 @@ from itertools import count
 from typing import Any
 
 from icsgov.boards.models import Board
-from strategy.models import Part, Plan
+from strategy.measures import figure
+from strategy.models import Bulletin, Part, Plan, Update, UpdateRound
 from tests import factories as make
 
 _numbers = count(1)
@@ -36,8 +37,6 @@ def target(of: Part, words: str = "at least 32%", **fields: Any) -> Any:
 
 
 def reading(of: Part, printed: str, on: date | None = None, **fields: Any) -> Any:
-    from strategy.measures import figure
-
     fields.setdefault("value", figure(printed))
     return of.readings.create(printed=printed, on=on, at=make.NOW, **fields)
 
@@ -45,3 +44,24 @@ def reading(of: Part, printed: str, on: date | None = None, **fields: Any) -> An
 def assessment(of: Part, rating: str, on: date, **fields: Any) -> Any:
     fields.setdefault("person", "Sam Sample")
     return of.assessments.create(rating=rating, on=on, at=make.NOW, **fields)
+
+
+def update(of: Plan, about: Part | None = None, **fields: Any) -> Update:
+    """A lead who was asked about a part in an open round."""
+    asked = UpdateRound.objects.create(plan=of, title="July", closes_on=make.MEETING_DAY)
+    fields.setdefault("lead", "Lee Lead")
+    fields.setdefault("email", "lee@example.org")
+    made = Update(round=asked, part=about or part(of), **fields)
+    made.fresh_token()
+    made.save()
+    return made
+
+
+def bulletin(
+    board: Board, address: str = "may-2019", text: str = "News", **fields: Any
+) -> Bulletin:
+    """An edition with one entry that says `text`."""
+    fields.setdefault("on", date(2019, 5, 1))
+    made = Bulletin.objects.create(board=board, address=address, title=text, **fields)
+    made.entries.create(group=text, text=text)
+    return made

@@ -1,0 +1,118 @@
+"""Forms that add a fact to a part: a rating, a reading, a date, a tick, a word on progress."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+
+from icsgov.nhsuk.forms import NHSDateField
+from strategy import measures
+from strategy.models import Assessment, Part, Progress, Reading, Schedule, Target, Tick
+from strategy.sorts import Gathers
+
+
+class FactForm(forms.ModelForm):
+    """What every fact is asked: on what it rests."""
+
+    rests_on = forms.CharField(
+        label="What on the record it rests on",
+        help_text="The key of a decision, paragraph, paper or reading.",
+        required=False,
+    )
+
+    def clean_rests_on(self) -> UUID | None:
+        words = self.cleaned_data["rests_on"].strip()
+        if not words:
+            return None
+        try:
+            return UUID(words)
+        except ValueError:
+            raise forms.ValidationError("Copy the whole key, such as one ends a link.") from None
+
+    def add_to(self, part: Part, by: Any, now: Any) -> None:
+        """Say it of the part."""
+        self.instance.part, self.instance.by, self.instance.at = part, by, now
+        self.instance.save()
+
+
+class TargetForm(FactForm):
+    class Meta:
+        model = Target
+        fields = ("words", "value", "due", "source", "rests_on")
+        field_classes = {"due": NHSDateField}
+
+
+class ReadingForm(FactForm):
+    class Meta:
+        model = Reading
+        fields = (
+            "printed",
+            "value",
+            "period",
+            "on",
+            "place",
+            "comparator",
+            "source",
+            "rests_on",
+        )
+        field_classes = {"on": NHSDateField}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get("value") is None and values.get("printed"):
+            values["value"] = measures.figure(values["printed"])
+        return values
+
+
+class AssessmentForm(FactForm):
+    class Meta:
+        model = Assessment
+        fields = ("on", "rating", "words", "text", "person", "source", "rests_on")
+        field_classes = {"on": NHSDateField}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if not any(values.get(name) for name in ("person", "source", "rests_on")):
+            self.add_error("person", "Enter whose assessment it is, or what it rests on")
+        return values
+
+
+class ScheduleForm(FactForm):
+    class Meta:
+        model = Schedule
+        fields = ("starts", "due", "words", "why", "source", "rests_on")
+        field_classes = {"starts": NHSDateField, "due": NHSDateField}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        starts, due = values.get("starts"), values.get("due")
+        if not (starts or due or values.get("words")):
+            self.add_error("due", "Enter when it is due")
+        if starts and due and due < starts:
+            self.add_error("due", "Enter a date that is not before the start")
+        return values
+
+
+class TickForm(FactForm):
+    class Meta:
+        model = Tick
+        fields = ("on", "done", "source", "rests_on")
+        field_classes = {"on": NHSDateField}
+        labels = {"done": "Done (leave it unticked to open it again)"}
+
+
+class ProgressForm(FactForm):
+    class Meta:
+        model = Progress
+        fields = ("on", "text", "source", "rests_on")
+        field_classes = {"on": NHSDateField}
+
+
+FORMS: Final[dict[Gathers, tuple[str, type[FactForm]]]] = {
+    "targets": ("Set a target", TargetForm),
+    "readings": ("Add a reading", ReadingForm),
+    "assessments": ("Add a rating", AssessmentForm),
+    "schedules": ("Give its dates", ScheduleForm),
+    "ticks": ("Tick it off", TickForm),
+    "progress": ("Say how far it is", ProgressForm),
+}
