@@ -13,5 +13,9 @@ class MeetingsConfig(AppConfig):
             minutes,  # noqa: F401  (registers its proof and its kinds)
             notices,  # noqa: F401  (registers what it releases)
         )
-        from meetings.tasks import chasers, letters, receiving  # noqa: F401  (papers)
-        from meetings.tasks import pack_mail  # noqa: F401  (registers its e-mail)
+        from meetings.tasks import (  # noqa: F401  (papers)
+            chasers,
+            letters,
+            pack_mail,
+            receiving,
+        )

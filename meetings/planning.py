@@ -13,6 +13,7 @@ from django.db import transaction
 
 from icsgov.boards.rules import StandingItem
 from meetings import dates, deadlines, ranks
+from meetings.minuting.enclosing import enclose_last
 from meetings.models import AgendaItem, Ask, ItemLead, Meeting, MeetingPart, Series
 from meetings.proofs.notices import release_notice
 
@@ -67,6 +68,7 @@ def plan(
         )
     for part in (1, 2) if private else (1,):
         _fill(new, part, like, carry, by, now)
+    enclose_last(new, by, now)
     release_notice(new, by, now)
     return new
 

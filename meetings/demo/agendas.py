@@ -65,28 +65,6 @@ class MeetingOf:
     how_to_attend: str = "Come to the venue. You do not need to book a place."
 
 
-MINUTES = PaperOf(
-    "Minutes of the meeting on 25 April 2023",
-    body=(
-        "<h2>Status</h2><p>A summary for the demonstration, in our own words: who was there and "
-        "what was decided. What was said is left out.</p>"
-        "<h2>Attendance</h2><p>15 members were present at Bromley Central Library, and three "
-        "people in attendance. Cllr Kieron Williams took the chair.</p>"
-        "<p>Apologies came from Jonty Heaversedge, Folake Segun, Catherine Mbema and Andy "
-        "Trotter.</p>"
-        "<h2>Decisions</h2><table><thead><tr><th>Item</th><th>Decision</th></tr></thead><tbody>"
-        "<tr><td>1. Welcome</td><td>The minutes of 25 January 2023 were approved, with one "
-        "correction to the list of those present.</td></tr>"
-        "<tr><td>2. System pressures</td><td>None.</td></tr>"
-        "<tr><td>3. Implementing our integrated care strategy</td><td>The areas of focus were "
-        "supported. Proposals for an approach come back to the partnership.</td></tr>"
-        "<tr><td>4. Voluntary, community and social enterprise</td><td>A concordat is to be "
-        "brought to a future meeting.</td></tr>"
-        "<tr><td>5. Mental Health Concordat</td><td>The work was supported.</td></tr>"
-        "<tr><td>6. Questions from the public</td><td>None.</td></tr></tbody></table>"
-    ),
-)
-
 PRIMARY = PaperOf(
     "Focus on Primary Care in the south east London health and care system",
     authors=((EDEN, ""), (FERNEE, "")),
@@ -170,7 +148,6 @@ JULY = MeetingOf(
                 "Minutes of the previous meeting and matters arising",
             ),
             mode="paper",
-            paper=MINUTES,
             asks=(("approve", "the minutes of the meeting on 25 April 2023 as a record"),),
         ),
         ItemOf(

@@ -10,7 +10,7 @@ from icsgov.record.kinds import AGENDA
 from icsgov.record.models import Release
 from icsgov.record.proofs import prove
 from meetings import publishing
-from meetings.demo import agendas, meetings, system
+from meetings.demo import agendas, meetings, minutes, system
 from meetings.demo.people import READERS
 from meetings.models import Meeting, Paper, PaperRole
 from meetings.packs import audiences_for
@@ -29,9 +29,14 @@ def load(now: datetime, say: Say) -> None:
     boards = system.make_boards(secretary, PREPARED)
     system.make_seats(boards, secretary, PREPARED)
     say("The partnership’s meetings of April and July 2023, with real files")
-    meetings.make(agendas.APRIL, boards, secretary, datetime(2023, 4, 10, 9, 0, tzinfo=LONDON))
+    april = meetings.make(
+        agendas.APRIL, boards, secretary, datetime(2023, 4, 10, 9, 0, tzinfo=LONDON)
+    )
     july = meetings.make(agendas.JULY, boards, secretary, PREPARED)
     past = meetings.make(agendas.past_board(), boards, secretary, PREPARED)
+    say("Minutes")
+    minutes.make_april(april, secretary, datetime(2023, 5, 15, 9, 0, tzinfo=LONDON))
+    minutes.make_sample(past, secretary, PREPARED)
     for meeting in (july, past):
         meetings.clear_papers(meeting, secretary, PREPARED)
     say("Packs, built and published")

@@ -17,7 +17,7 @@ from icsgov.record.publications import Hindered, Hindrance, hindrances
 from icsgov.record.tasks import last_work
 from icsgov.work.models import Work
 from meetings import access
-from meetings.minuting import paragraphs
+from meetings.minuting import enclosing, paragraphs
 from meetings.models import Minutes
 from meetings.packs import audiences_for
 
@@ -116,6 +116,8 @@ def publish(minutes: Minutes, audiences: Sequence[str], by: Any, now: datetime) 
     if onward is not None:
         minutes.refresh_from_db()
         onward(minutes, by, now)
+    if minutes.state == State.RELEASED:
+        enclosing.enclose(minutes, by, now)
     return made
 
 

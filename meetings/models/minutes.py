@@ -50,6 +50,9 @@ class Minutes(Stateful):
     )
     accepted_words = models.TextField(blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
+    enclosed_once = models.BooleanField(
+        default=False, help_text="Put on the next agenda; not put there again."
+    )
 
     objects = MinutesQuerySet.as_manager()
 

@@ -27,13 +27,21 @@ def paper_findings(draft: Draft, row: Row) -> Iterator[Finding]:
             sentence = f"{_name(enclosure, letter)} is marked “to follow”: it is not printed."
             yield Warning("to-follow", sentence, mend_item(row), row.item.key)
         elif paper is None:
-            sentence = (
-                f"{called(row)}: the {enclosure.get_kind_display().lower()} cannot be made here. "
-                "Add it as a paper."
-            )
-            yield Blocker("not-generated", sentence, mend_item(row), row.item.key)
+            yield from _generated(draft, row, enclosure)
         else:
             yield from _paper(draft, paper, _name(enclosure, letter))
+
+
+def _generated(draft: Draft, row: Row, enclosure: Enclosure) -> Iterator[Finding]:
+    """Minutes that nobody released cannot be printed."""
+    if enclosure.source is not None and enclosure.kind == Enclosure.Kind.MINUTES:
+        known = enclosure.source.minutes_rows.filter(part=draft.part.number)
+        if known.exclude(state__in=("taken", "drafted", "cleared")).exists():
+            return
+    what = enclosure.get_kind_display().lower()
+    source = f" of {enclosure.source}" if enclosure.source else ""
+    sentence = f"{called(row)}: the {what}{source} are not released, and cannot be printed."
+    yield Blocker("not-generated", sentence, mend_item(row), row.item.key)
 
 
 def _name(enclosure: Enclosure, letter: str) -> str:

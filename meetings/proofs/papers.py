@@ -11,6 +11,7 @@ from icsgov.record.tree import Node
 from meetings import bodies, covers
 from meetings.models import Enclosure, Paper, PaperFile, PaperVersion
 from meetings.outline import Row
+from meetings.proofs.generated import generated
 from meetings.proofs.sitting import Sitting
 
 # Addresses under a meeting's own, which no paper may take.
@@ -52,7 +53,9 @@ def printed(sitting: Sitting, row: Row, enclosure: Enclosure, letter: str) -> Pr
     """One enclosure, or the sentences that say why there is nothing to print."""
     paper = enclosure.paper
     if paper is None:
-        return Printed(letter, faults=(_not_generated(enclosure, letter),))
+        node = generated(sitting, row, enclosure, letter)
+        faults = () if node else (_not_generated(enclosure, letter),)
+        return Printed(letter, node, faults)
     called = f"Enclosure {letter}, “{paper.title}”,"
     version = _version(paper)
     faults = tuple(_faults(sitting, paper, version, called))
@@ -82,8 +85,8 @@ def _slug(paper: Paper) -> str:
 def _not_generated(enclosure: Enclosure, letter: str) -> str:
     source = f" of {enclosure.source}" if enclosure.source else ""
     return (
-        f"Enclosure {letter}, {enclosure.get_kind_display().lower()}{source}, is not kept here. "
-        "Add it to the item as a paper."
+        f"Enclosure {letter}, {enclosure.get_kind_display().lower()}{source}, is not released to "
+        "the readers of this pack. Release it, or take it off the item."
     )
 
 

@@ -57,8 +57,6 @@ def test_a_paragraph_is_split_at_the_caret(at, visit):
     for _ in "two":
         page.keyboard.press("ArrowLeft")
     page.keyboard.press("Alt+Enter")
-    page.screenshot(path="/tmp/minutes/shots/split.png")
-    print(texts(at))
     expect(page.locator(".minutes-line")).to_have_count(4)
     assert [text.strip() for _, _, text in texts(at)[-2:]] == ["<p>one </p>", "<p>two</p>"]
 

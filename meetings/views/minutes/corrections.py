@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from icsgov.boards.middleware import keeps_typed
 from icsgov.ledger.models import MoveRefused
 from icsgov.record import pages
-from icsgov.record.kinds import MINUTES
 from icsgov.record.publish import tree_of
 from meetings import minutes_access as access
 from meetings import reading

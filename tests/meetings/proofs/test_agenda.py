@@ -237,13 +237,13 @@ def test_a_private_paper_never_stands_in_part_1(board):
     )
 
 
-def test_what_is_not_kept_here_must_come_as_a_paper(board):
+def test_what_nobody_released_is_not_printed(board):
     meeting = make.meeting(board)
     last = make.meeting(board, make.date(2023, 4, 25))
     Enclosure.objects.create(item=make.item(meeting), kind="minutes", source=last)
     assert prove(meeting).faults == (
-        "Enclosure A, minutes of ICP 25 April 2023, is not kept here. "
-        "Add it to the item as a paper.",
+        "Enclosure A, minutes of ICP 25 April 2023, is not released to "
+        "the readers of this pack. Release it, or take it off the item.",
     )
 
 

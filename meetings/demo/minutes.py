@@ -1,0 +1,193 @@
+"""Minutes of the demo: April 2023 from what the partnership published, retold in our own words;
+and draft minutes of a sample board, in which roles speak and no real person does."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from icsgov.boards.models import User
+from icsgov.record.build import build
+from icsgov.record.kinds import MINUTES
+from icsgov.record.proofs import prove
+from meetings.demo.people import PARTNERSHIP, Place
+from meetings.demo.system import person
+from meetings.minuting import paragraphs, releasing, skeleton
+from meetings.models import Attendance, Decision, Meeting, Minutes, Paragraph
+from meetings.numbering import decision_ref
+
+EVIDENCE = "Recorded for the demonstration"
+ABSENT = frozenset({"Jonty Heaversedge", "Folake Segun", "Catherine Mbema", "Andy Trotter"})
+
+
+@dataclass(frozen=True)
+class Said:
+    """A paragraph: who speaks, the words, its kind; of a decision the outcome."""
+
+    words: str
+    by: str = ""
+    kind: str = "discussion"
+    outcome: str = ""
+
+
+def decided(words: str, outcome: str) -> Said:
+    """A paragraph with a decision."""
+    return Said(words, kind="decision", outcome=outcome)
+
+
+def asked(words: str) -> Said:
+    """A question from the public; whoever asked is not named."""
+    return Said(words, kind="question")
+
+
+APRIL: tuple[tuple[Said, ...], ...] = (
+    (
+        decided(
+            "The minutes of 25 January 2023 were approved, with Cllr Jim Dickson to be added to "
+            "the list of those present.",
+            "approved",
+        ),
+    ),
+    (
+        Said("reported sustained pressure on urgent and emergency care.", "Sarah Cottingham"),
+        Said(
+            "set out the plan’s aims for the year, and the summit on discharge held in March.",
+            "Sarah Cottingham",
+        ),
+        Said("thanked staff in all boroughs.", "Kieron Williams"),
+        Said("asked how risk among people on waiting lists is monitored.", "Paul Bell"),
+        Said("asked for attention to care outside hospital as well.", "Gavin McColl"),
+        Said("described what cancelled appointments mean for staff.", "Charles Alexander"),
+        Said("recalled that most people go home to their families.", "David Quirke-Thornton"),
+        Said("saw benefit in a core offer for discharge in all boroughs.", "Andrew Bland"),
+    ),
+    (
+        Said("reported on the five priorities of the strategy.", "Ben Collins"),
+        Said("was concerned that long-term conditions stay in view.", "Michael Nutt"),
+        Said("asked for simple messages about what will change.", "Paul Bell"),
+        Said("saw a test in moving resources upstream.", "Norman Lamb"),
+        Said("pointed to the research and innovation strategy.", "Jill Lockett"),
+        Said("offered a short meeting with the chairs on direction.", "Richard Douglas"),
+        decided(
+            "The partnership supported the areas of focus. Proposals for an approach are to be "
+            "brought back to it.",
+            "supported",
+        ),
+    ),
+    (
+        Said("described the sector and the obstacles it meets.", "Tal Rosenzweig"),
+        Said("suggested joint funding with primary care teams.", "Gavin McColl"),
+        Said("spoke for long relationships and lighter monitoring.", "Jim Dickson"),
+        Said("asked that users of services help to say what success is.", "Denise Scott-McDonald"),
+        Said("suggested a concordat on working with the sector.", "Richard Douglas"),
+        decided(
+            "The partnership agreed that a concordat with the sector is to be presented to it at "
+            "a future meeting.",
+            "agreed",
+        ),
+    ),
+    (
+        Said("introduced the concordat and its four principles.", "Norman Lamb"),
+        Said("asked about people at risk of a crisis.", "Toby Garrood"),
+        Said("called the work timely, above all for young people.", "Denise Scott-McDonald"),
+        Said("said that the task now is for the actions to have effect.", "Sarah Cottingham"),
+        decided("The partnership supported the work on the concordat.", "supported"),
+    ),
+    (
+        asked("One question was about access to a practice for people who are not online."),
+        Said("replied that digital tools do not suit everybody.", "Gavin McColl", "reply"),
+        asked("Another was about peer support for mental health, whose funding had fallen."),
+        Said("supported closer work with voluntary groups.", "Norman Lamb", "reply"),
+        asked("A third was whether the priorities are developed together with the public."),
+        Said("said that they are, and that papers should show it.", "Kieron Williams", "reply"),
+    ),
+)
+SAMPLE: tuple[tuple[Said, ...], ...] = (
+    (Said("No new interests were declared (sample)."),),
+    (
+        Said("The chief executive presented the sample report."),
+        Said("A member asked about winter staffing (sample)."),
+        decided("The board noted the sample report.", "noted"),
+    ),
+    (asked("A member of the public asked a sample question."),),
+)
+
+
+def make_april(meeting: Meeting, by: User, now: datetime) -> None:
+    """The partnership's minutes of April 2023, released as a draft."""
+    if Minutes.objects.filter(meeting=meeting).exists():
+        return
+    for position, place in enumerate(PARTNERSHIP):
+        _attend(meeting, place, position)
+    meeting.opened, meeting.closed = time(15), time(17)
+    meeting.save(update_fields=["opened", "closed"])
+    book = _write(meeting, APRIL, by, now)
+    book.send_to_chair(by, now)
+    book.clear(by, now, words=EVIDENCE)
+    build(prove(MINUTES, meeting.key, 1, now), by=by, now=now)
+    releasing.publish(book, ["public", "members"], by, now)
+
+
+def make_sample(meeting: Meeting, by: User, now: datetime) -> None:
+    """Minutes of the sample board that are still being taken, with roles in place of names."""
+    if Minutes.objects.filter(meeting=meeting).exists():
+        return
+    for position, (role, kind) in enumerate(
+        (("Chair", "present"), ("Vice-chair", "present"), ("Board secretary", "in attendance"))
+    ):
+        Attendance.objects.create(
+            meeting=meeting,
+            name=role,
+            title="Sample role",
+            kind=kind,
+            chair=not position,
+            position=position,
+        )
+    _write(meeting, SAMPLE, by, now)
+
+
+def _attend(meeting: Meeting, place: Place, position: int) -> None:
+    someone = place.person
+    apologies = someone.called in ABSENT
+    kind = "in attendance" if place.role == "attendee" else "present"
+    row = person(someone)
+    Attendance.objects.create(
+        meeting=meeting,
+        person=row,
+        name=row.full_name,
+        title=", ".join(filter(None, (place.title, place.organisation))),
+        constituency=place.constituency,
+        voting=place.role != "attendee",
+        kind="apologies" if apologies else kind,
+        chair=not position,
+        position=position,
+    )
+
+
+def _write(
+    meeting: Meeting, items: tuple[tuple[Said, ...], ...], by: User, now: datetime
+) -> Minutes:
+    """The skeleton, with the paragraphs under their items."""
+    book = skeleton.lay(meeting, 1, by, now)
+    heard = list(Attendance.objects.filter(meeting=meeting).select_related("person"))
+    for section, said in zip(book.sections.order_by("rank"), items, strict=True):
+        for each in said:
+            text = f"<p>{each.words}</p>"
+            row = paragraphs.add_paragraph(section, each.kind, text, by, now)
+            for someone in heard:
+                if each.by and someone.name.endswith(each.by):
+                    row.speakers.create(person=someone.person, name=someone.name)
+            if each.outcome:
+                _decide(meeting, row, each)
+    return book
+
+
+def _decide(meeting: Meeting, row: Paragraph, said: Said) -> None:
+    number = meeting.decisions.count() + 1
+    Decision.objects.create(
+        meeting=meeting,
+        number=number,
+        ref=decision_ref(meeting.board.short_name, meeting.date, number),
+        item=row.section.item,
+        paragraph=row,
+        outcome=said.outcome,
+        words=said.words,
+    )

@@ -1,0 +1,74 @@
+"""Enclosures that are made from the record: the minutes of a meeting before."""
+
+from collections.abc import Callable
+
+from django.utils.text import slugify
+
+from icsgov.record.kinds import MINUTES
+from icsgov.record.models import Release
+from icsgov.record.models.releases import Audience
+from icsgov.record.publish import tree_of
+from icsgov.record.tree import Node
+from meetings.models import Enclosure, Meeting
+from meetings.outline import Row
+from meetings.proofs.sitting import Sitting
+
+Generator = Callable[[Sitting, Row, Enclosure, str], Node | None]
+_GENERATORS: dict[str, Generator] = {}
+
+
+def generates(kind: str) -> Callable[[Generator], Generator]:
+    """Register the function that draws enclosures of a kind; it gives None for nothing to draw."""
+
+    def register(function: Generator) -> Generator:
+        _GENERATORS[kind] = function
+        return function
+
+    return register
+
+
+def generated(sitting: Sitting, row: Row, enclosure: Enclosure, letter: str) -> Node | None:
+    """The enclosure as a node of the agenda; None where there is nothing to print."""
+    make = _GENERATORS.get(enclosure.kind)
+    return make(sitting, row, enclosure, letter) if make else None
+
+
+@generates(Enclosure.Kind.MINUTES)
+def minutes(sitting: Sitting, row: Row, enclosure: Enclosure, letter: str) -> Node | None:
+    """The minutes as they were released: to the public, where this pack may go to the public."""
+    source = enclosure.source
+    release = released(source, sitting) if source else None
+    if source is None or release is None:
+        return None
+    root = tree_of(release, without={"page"})
+    slug = enclosure.slug or slugify(root.title)
+    return Node(
+        kind="paper",
+        anchor=slug,
+        thing=root.thing,
+        label=letter,
+        title=root.title,
+        state=root.state,
+        data={
+            **root.data,
+            "item": row.label,
+            "generated": enclosure.kind,
+            "version": "",
+            "filename": f"{sitting.stem}-enclosure-{slugify(letter)}-{slug}.pdf",
+            "has_cover": False,
+            "has_text": True,
+            "cover": [],
+            "authors": [],
+            "leads": [],
+            "asks": [],
+        },
+        children=root.children,
+    )
+
+
+def released(source: Meeting, sitting: Sitting) -> Release | None:
+    """The last minutes of a meeting that the readers of this pack may have."""
+    private = sitting.is_private or sitting.meeting.kind == Meeting.Kind.PRIVATE
+    audience = Audience.MEMBERS if private else Audience.PUBLIC
+    rows = Release.objects.of(MINUTES, source.key, sitting.part.number)
+    return rows.filter(audience=audience).heads().first()
