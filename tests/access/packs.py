@@ -5,6 +5,7 @@ from typing import Any
 
 from icsgov.record.models import Publication
 from meetings import publishing
+from meetings.models import Meeting
 from tests import factories as make
 from tests.access import REFUSED, Row, only
 from tests.builds import built
@@ -67,8 +68,9 @@ def _asked(part: int) -> Kwargs:
             day = make.date(2020, 1, 1)
             board.rule_rows.create(name="second_person", value=True, starts=day)
         made = built(world.released, part)
+        met = Meeting.objects.get(pk=world.released.pk)  # as it stands with the new rule
         asked: Publication = publishing.ask(
-            world.released, made, {"members": None}, by=make.user(), now=made.at
+            met, made, {"members": None}, by=make.user(), now=made.at
         )
         return {**_pack(part)(world), "key": asked.key}
 
