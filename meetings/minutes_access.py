@@ -42,6 +42,16 @@ def get_meeting(user: Any, board: str, address: str, part: int, now: datetime) -
     return found
 
 
+def parts(user: Any, meeting: Meeting, now: datetime) -> list[int]:
+    """The parts whose minutes the reader may open: a secretary also before they are begun."""
+    seats = standing(user, now)
+    if meeting.board_id in seats.secretary:
+        private = meeting.parts.filter(number=2).exists() and meeting.board_id in seats.part2
+        return [1, 2] if private else [1]
+    rows = Minutes.objects.visible_to(user, now).filter(meeting=meeting)
+    return sorted(rows.values_list("part", flat=True))
+
+
 def get_section(user: Any, key: UUID, action: str, now: datetime) -> MinuteSection:
     """A section of minutes that the reader sees, if they may do this to those minutes."""
     rows = MinuteSection.objects.filter(minutes__in=_seen(user, now))

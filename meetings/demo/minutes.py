@@ -2,7 +2,7 @@
 and draft minutes of a sample board, in which roles speak and no real person does."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from icsgov.boards.models import User
 from icsgov.record.build import build
@@ -117,8 +117,6 @@ def make_april(meeting: Meeting, by: User, now: datetime) -> None:
         return
     for position, place in enumerate(PARTNERSHIP):
         _attend(meeting, place, position)
-    meeting.opened, meeting.closed = time(15), time(17)
-    meeting.save(update_fields=["opened", "closed"])
     book = _write(meeting, APRIL, by, now)
     book.send_to_chair(by, now)
     book.clear(by, now, words=EVIDENCE)

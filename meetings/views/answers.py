@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django_htmx.http import reswap, retarget
 
-from meetings import covers
+from meetings import covers, minutes_access
 from meetings.directory import Directory
 from meetings.forms.items import ItemForm, NewItem
 from meetings.models import AgendaItem, Meeting
@@ -123,6 +123,7 @@ def _context(request: HttpRequest, meeting: Meeting, now: datetime, shown: Shown
         "shown": shown,
         "kinds": AgendaItem.Kind.choices,
         "verbs": covers.VERBS,
+        "minutes_parts": minutes_access.parts(request.user, meeting, now),
         "people": directory.own if prepared.writes_rows else (),
         "row_form": _row_form(prepared, directory, shown),
         "now": now,

@@ -1,13 +1,16 @@
 """The editor of minutes in a browser: by keyboard alone, saved as it is typed, clean for axe."""
 
 import os
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
 from meetings.minuting import paragraphs
 from meetings.models import Paragraph
+from tests import factories as make
 from tests.browsing import VIEWS, assert_accessible
+from tests.builds import built
 from tests.meetings.minuting.desk import Desk, desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -90,3 +93,58 @@ def test_axe_finds_nothing(at, visit, width, scheme):
         page.screenshot(path=f"{folder}/editor-{width}.png", full_page=True)
     page = visit(at.address("minutes-whole"), width, scheme)
     assert_accessible(page)
+
+
+def go(page, button: str) -> None:
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def test_from_the_skeleton_to_the_confirmed_record(at, visit, signed_in):
+    chair, member = make.user(), make.user()
+    make.seat(chair, at.board, "chair")
+    make.seat(member, at.board)
+    later = make.meeting(at.board, date(2023, 10, 2))
+    make.item(later, "Opening business")
+    page = visit(at.address())
+    go(page, "Add a paragraph")
+    page.get_by_role("textbox", name="Text").press_sequentially("/d The board agreed a plan.")
+    go(page, "Done")
+    expect(page.locator("form[data-paragraph]")).to_have_count(0)
+    go(page, "Send to the chair")
+    expect(page.get_by_text("With the chair", exact=True)).to_be_visible()
+    signed_in(chair)
+    page = visit(at.address("minutes-clear"))
+    assert_accessible(page)
+    page.get_by_label("Clear them").check()
+    go(page, "Send the answer")
+    signed_in(at.secretary)
+    built(at.meeting, kind="minutes")
+    page = visit(at.address("minutes-release"))
+    assert_accessible(page)
+    page.get_by_label("Members and the public").check()
+    go(page, "Release as draft")
+    signed_in(member)
+    page = visit(at.address("reading-minutes"))
+    assert_accessible(page)
+    page.get_by_role("link", name="Suggest a correction to 1.03").click()
+    page.get_by_label("How it should read").fill("The board agreed the winter plan.")
+    go(page, "Send it to the secretary")
+    signed_in(at.secretary)
+    page = visit(at.address("minutes-corrections"))
+    page.get_by_role("link", name="Paragraph 1.03").click()
+    assert_accessible(page)
+    page.get_by_label("Accept it").check()
+    go(page, "Answer")
+    page = visit(at.address("minutes-accept"))
+    assert_accessible(page)
+    go(page, "Save")
+    built(at.meeting, kind="minutes")
+    page = visit(at.address("minutes-release"))
+    page.get_by_label("Members and the public").check()
+    go(page, "Release as confirmed")
+    page = visit("/icp/2023-07-24/minutes/#1.03", 390)
+    assert_accessible(page)
+    expect(page.get_by_text("Confirmed on 2 October 2023")).to_be_visible()
+    expect(page.locator('[id="1.03"]')).to_contain_text("The board agreed the winter plan.")
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=f"{folder}/public-390.png", full_page=True)

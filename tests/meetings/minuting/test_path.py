@@ -224,3 +224,15 @@ def test_a_secretary_who_records_the_clearing_says_how_they_know():
     assert at.client.post(at.address("minutes-clear"), {"answer": "clear"}).status_code == 422
     at.client.post(at.address("minutes-clear"), {"answer": "clear", "words": "E-mail of 3 July"})
     assert state(at) == "cleared"
+
+
+def test_secretary_and_chair_find_the_minutes_from_the_meeting():
+    at = desk()
+    chair = sign_in(at, "chair")
+    meeting = reverse("meeting", args=[at.board.slug, at.meeting.address])
+    link = f'href="{at.address()}"'
+    assert link in at.client.get(meeting).content.decode()
+    assert link not in chair.get(meeting).content.decode()
+    at.minutes.send_to_chair(at.secretary, make.NOW)
+    assert link in chair.get(meeting).content.decode()
+    assert at.address("minutes-clear") in page(chair, at.address())
