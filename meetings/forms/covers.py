@@ -36,8 +36,7 @@ class DraftPurpose(forms.MultipleChoiceField):
     """The ticks of the board; one it no longer has is dropped in silence."""
 
     def to_python(self, value: Any) -> list[str]:
-        known = [key for key, _ in self.choices]
-        return [key for key in super().to_python(value) if key in known]
+        return [key for key in super().to_python(value) if self.valid_value(key)]
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,6 @@ class RichField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         try:
-            return bodies.from_typed(super().to_python(value))
+            return bodies.from_typed(super().to_python(value) or "")
         except bodies.TooMuch as error:
             raise ValidationError(str(error)) from error

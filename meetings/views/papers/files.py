@@ -1,11 +1,12 @@
 """Files of a paper: uploaded, checked, looked at, put in order, replaced, taken out."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,7 +21,7 @@ from icsgov.record.models import Blob
 from meetings import paper_access
 from meetings.forms.papers import FileTitleForm, OneFileForm, UploadForm
 from meetings.models import PaperFile
-from meetings.progress import progress
+from meetings.progress import Progress, progress
 from meetings.tasks import receiving
 from meetings.tasks.receiving import Upload
 
@@ -34,17 +35,24 @@ def files(request: HttpRequest, key: UUID) -> HttpResponse:
     """The files in print order, with what the door says of each; and more to upload."""
     now = timezone.now()
     row = progress(paper_access.get_desk_paper(request.user, key, "read", now), now)
-    can = paper_access.rights(request.user, row, now)
+    template = "meetings/papers/files.html" + ("#list" if request.htmx else "")
+    return _list(request, row, UploadForm(), now, template)
+
+
+def _list(
+    request: HttpRequest,
+    row: Progress,
+    form: UploadForm,
+    now: datetime,
+    template: str = "meetings/papers/files.html",
+) -> HttpResponse:
     context = {
         "row": row,
         "paper": row.paper,
-        "can": can,
+        "can": paper_access.rights(request.user, row, now),
         "checking": receiving.stages(row.files),
-        "form": UploadForm(),
     }
-    if request.htmx:
-        return render(request, "meetings/papers/files.html#list", context)
-    return render(request, "meetings/papers/files.html", context)
+    return render_form(request, template, form, context)
 
 
 @require_POST
@@ -57,9 +65,7 @@ def upload(request: HttpRequest, key: UUID) -> HttpResponse:
         most = LIMITS.paper_bytes // 1_000_000
         form.add_error("uploads", f"The files of one paper may have {most} MB together at most")
     if not form.is_valid():
-        can = paper_access.rights(request.user, row, now)
-        context = {"row": row, "paper": row.paper, "can": can}
-        return render_form(request, "meetings/papers/files.html", form, context)
+        return _list(request, row, form, now)
     acting_for = paper_access.acting_for(request.user, row.paper, now)
     came = [_came(file) for file in form.cleaned_data["uploads"]]
     receiving.hand_in(row.paper, came, request.user, now, acting_for=acting_for)
@@ -71,7 +77,7 @@ def _is_too_much(files: list[PaperFile], more: list[UploadedFile]) -> bool:
     return held + sum(file.size or 0 for file in more) > LIMITS.paper_bytes
 
 
-def _came(file: UploadedFile) -> Upload:
+def _came(file: TemporaryUploadedFile) -> Upload:
     """The bytes as they lie on the disk, and the bare name."""
     name = "".join(char for char in file.name or "" if char.isprintable())
     return Upload(Path(file.temporary_file_path()), name[-150:].strip() or "file")
@@ -196,7 +202,8 @@ def send(blob: Blob, filename: str, *, saved: bool = False) -> HttpResponseBase:
     """Bytes of the desk: shown where that is harmless, else handed over for saving."""
     kind = None if saved else SHOWN.get(blob.kind)
     response = FileResponse(blob.path.open("rb"), content_type=kind or "application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(kind is None, filename)
+    named = content_disposition_header(kind is None, filename)
+    response["Content-Disposition"] = named or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = INERT
     return response

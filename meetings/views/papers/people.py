@@ -1,5 +1,6 @@
 """Who writes a paper and who leads it; what they and the secretary say to each other."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -52,7 +53,8 @@ def comment(request: HttpRequest, key: UUID) -> HttpResponse:
     form = CommentForm(request.POST)
     if not form.is_valid():
         return render_form(request, "meetings/papers/comment.html", form, {"paper": paper})
-    Comment.objects.create(paper=paper, text=form.cleaned_data["text"], by=request.user, at=now)
+    by: Any = request.user
+    Comment.objects.create(paper=paper, text=form.cleaned_data["text"], by=by, at=now)
     return redirect(f"{redirect('paper', key=key).url}#comments")
 
 

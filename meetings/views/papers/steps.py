@@ -116,11 +116,12 @@ def clear(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
 def _give(
     request: HttpRequest, row: Progress, step: clearing.Step, form: RecordForm, now: datetime
 ) -> HttpResponse:
-    said: dict[str, Any] = {"person": request.user.person}
+    user: Any = request.user
+    said: dict[str, Any] = {"person": user.person}
     if form.is_bound:
         said = {**form.cleaned_data, "person": _meant(row, step)}
     try:
-        handling.give_clearance(row.paper, step.rule, request.user, now, **said)
+        handling.give_clearance(row.paper, step.rule, user, now, **said)
     except (MoveRefused, AlreadyGiven):
         return _refused(request, row.paper)
     if row.paper.state == Paper.State.CLEARED:

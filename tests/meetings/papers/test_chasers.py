@@ -29,7 +29,7 @@ def test_authors_and_assistants_are_reminded_on_the_boards_days(desk, day, numbe
 
 def test_each_reminder_goes_once_for_each_reader_however_often_the_clock_ticks(desk):
     for day in range(1, 15):
-        for hour in range(24):
+        for hour in (0, 7, 9, 9, 20):
             chasers.remind(at(day, hour))
     assert told() == sorted([desk.author.email, desk.assistant.email] * 2)
 

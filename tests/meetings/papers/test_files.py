@@ -219,7 +219,8 @@ def test_an_assistants_upload_is_recorded_as_for_the_author(desk, upload, pdf):
     assert (change.by, change.acting_for) == (desk.assistant, "Author Sample")
 
 
-def test_nothing_chosen_is_told(desk):
+def test_nothing_chosen_is_told_also_while_a_file_is_checked(desk):
+    row(desk, "a.pdf", state="checking")
     answer = desk.post("author", "paper-upload")
     assert answer.status_code == 422
     assert "Select upload files" in answer.content.decode()

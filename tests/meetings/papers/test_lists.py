@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from icsgov.record.models import Blob
-from meetings.models import Enclosure, Paper, PaperFile, PaperRole, PaperVersion
+from meetings.models import Comment, Enclosure, Paper, PaperFile, PaperRole, PaperVersion
 from meetings.tasks import handling
 from tests import factories as make
 from tests.meetings.papers.conftest import FULL_COVER, NOW
@@ -127,17 +127,22 @@ def test_my_papers_cost_the_same_at_5_and_at_200(desk, who):
     assert few <= 20
 
 
+def hold_more(desk, number):
+    """Comments, versions and files on the paper."""
+    Comment.objects.bulk_create(
+        Comment(paper=desk.paper, text="x", by=desk.secretary, at=NOW) for _ in range(number)
+    )
+    blob = Blob.objects.keep(b"file", "pdf", 3)
+    for at in range(number):
+        version = desk.paper.cut("More", desk.author, NOW)
+        PaperFile.objects.create(version=version, original=blob, normalised=blob, filename=str(at))
+
+
 def test_the_page_of_a_paper_costs_the_same_however_much_it_holds(desk):
     client, url = desk.client("secretary"), desk.url("paper")
-    add = lambda: desk.post("secretary", "paper-comment", {"text": "x"})  # noqa: E731
-    add()
-    desk.paper.cut("One", desk.author, NOW)
+    hold_more(desk, 1)
     few = queries(lambda: client.get(url))
-    for at in range(30):
-        add()
-        version = desk.fresh().cut("More", desk.author, NOW)
-        blob = Blob.objects.keep(f"file {at}".encode(), "pdf", 3)
-        PaperFile.objects.create(version=version, original=blob, normalised=blob, filename=str(at))
+    hold_more(desk, 15)
     assert queries(lambda: client.get(url)) == few
     assert few <= 30
 
