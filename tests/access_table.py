@@ -18,4 +18,5 @@ FOREIGN_PREFIXES = (
     "mfa_",
     "usersessions_",
     "openid_connect_",
+    "social/",
 )

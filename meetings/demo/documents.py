@@ -61,8 +61,9 @@ def _front(show: Presentation, title: str, subtitle: str) -> None:
     page = show.slides.add_slide(show.slide_layouts[0])
     page.shapes.title.text = title
     page.placeholders[1].text = subtitle
-    for shape in page.placeholders:
-        shape.left, shape.width = Inches(1), Length(WIDE[0] - Inches(2))
+    for shape, top, height in zip(page.placeholders, (2.2, 4.2), (1.7, 1.2), strict=True):
+        shape.left, shape.width = Inches(1), WIDE[0] - Inches(2)
+        shape.top, shape.height = Inches(top), Inches(height)
     _style(page.shapes.title.text_frame.paragraphs[0], 40, BLUE, bold=True)
 
 
