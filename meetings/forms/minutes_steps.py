@@ -75,7 +75,7 @@ class ReleaseForm(forms.Form):
         choices: list[tuple[str, str]] = [("members", "Members of the board only")]
         if Audience.PUBLIC in audiences_for(minutes.meeting, minutes.part):
             choices.append(("everybody", "Members and the public"))
-        self.fields["audience"].choices = choices  # type: ignore[attr-defined]
+        self.fields["audience"].choices = choices
 
     @property
     def audiences(self) -> list[str]:
@@ -102,7 +102,7 @@ class AcceptForm(forms.Form):
     def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = accepting.next_meetings(minutes).select_related("board")
-        self.fields["meeting"].queryset = rows  # type: ignore[attr-defined]
+        self.fields["meeting"].queryset = rows
         self.initial = {"meeting": rows.first(), "words": accepting.amended(minutes)}
 
 
@@ -120,10 +120,13 @@ class SuggestForm(forms.Form):
     )
     read = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    data: Any
+
     def changed_meanwhile(self, stands: str) -> None:
         """Say that the paragraph reads differently now; sending again means the new one."""
-        self.data = self.data.copy()
-        self.data["read"] = stands
+        data: Any = self.data.copy()
+        data["read"] = stands
+        self.data = data
         words = "The paragraph was corrected since you read it. Read it again, then send yours"
         self.add_error(None, words)
 

@@ -64,3 +64,8 @@ def of(minutes: Minutes) -> list[Correction]:
 def difference(correction: Correction) -> tuple[diff.Span, ...]:
     """What the suggestion changes in the text it was written against, word by word."""
     return diff.words(correction.was, correction.text)
+
+
+def own(paragraph: Paragraph, by: Any) -> list[Correction]:
+    """What somebody suggested to a paragraph, with the answers."""
+    return list(paragraph.corrections.filter(by=by))

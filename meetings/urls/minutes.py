@@ -9,6 +9,7 @@ from meetings.views.minutes import (
     paragraphs,
     reading,
     releasing,
+    words,
 )
 
 of_part = [
@@ -23,6 +24,7 @@ of_part = [
     path("release/build/", releasing.build, name="minutes-build"),
     path("release/<uuid:key>/minutes.pdf", releasing.pdf, name="minutes-pdf"),
     path("accept/", releasing.accept, name="minutes-accept"),
+    path("word/", words.export, name="minutes-word"),
     path("corrections/", corrections.listed, name="minutes-corrections"),
 ]
 urlpatterns = [

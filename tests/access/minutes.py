@@ -146,6 +146,7 @@ def _rows(part: int) -> tuple[Row, ...]:
         Row("minutes-accept", _writes(OPEN, part), drafted),
         Row("minutes-accept", _writes(INVALID, part), drafted, "post"),
         Row("minutes-corrections", _writes(OPEN, part), drafted),
+        Row("minutes-word", _writes(OPEN, part), drafted),
         Row("correction", _writes(OPEN, part), _correction(part)),
         Row("correction", _writes_typed(INVALID, part), _correction(part), "post"),
         Row("reading-minutes", _sits(part), _released(part)),

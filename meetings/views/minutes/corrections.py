@@ -59,7 +59,7 @@ def suggest(request: HttpRequest, key: UUID) -> HttpResponse:
             messages.success(request, "Thank you. The secretary answers your suggestion.")
             return redirect("reading-minutes", **where(minutes))
     context = {"row": row, "meeting": minutes.meeting, "minutes": minutes, "form": form}
-    context |= {"stands": stands, "own": row.corrections.filter(by=request.user)}
+    context |= {"stands": stands, "own": correcting.own(row, request.user)}
     status = 422 if form.errors else 200
     return render(request, "meetings/minutes/suggest.html", context, status=status)
 

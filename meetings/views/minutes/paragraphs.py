@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import retarget
 
 from icsgov.boards.middleware import keeps_typed
+from icsgov.nhsuk.asked import by_htmx
 from meetings import minutes_access as access
 from meetings.forms.minutes import ParagraphForm
 from meetings.minuting import speakers, steps, writing
@@ -36,15 +37,15 @@ def paragraph(request: HttpRequest, key: UUID) -> HttpResponse:
             return _saved(request, row, now)
         opened = steps.follow(row, request.POST["then"], request.user, now)
     except writing.Refused as refused:
-        section = str(row.section.key)
-        return update(request, minutes, now, Shown(section, str(key), str(refused), wrong=True))
+        said = Shown(str(row.section.key), str(key), str(refused), wrong=True)
+        return update(request, minutes, now, said)
     section = opened.section if opened else row.section
     return update(request, minutes, now, of(section, opened))
 
 
 def _saved(request: HttpRequest, row: Paragraph, now: datetime) -> HttpResponse:
     """htmx gets the line that says so, and leaves what is being typed alone."""
-    if not request.htmx:
+    if not by_htmx(request):
         return redirect(showing.address(row.section.minutes, of(row.section, row)))
     row.refresh_from_db()
     form = ParagraphForm(row=row, voices=[])
@@ -57,7 +58,7 @@ def _problem(
 ) -> HttpResponse:
     """What was typed, with what is wrong with it, or beside what somebody else wrote."""
     shown = of(form.row.section, form.row)
-    if request.htmx and "then" not in request.POST:
+    if by_htmx(request) and "then" not in request.POST:
         context = {"paragraph_form": form, "form": form, "row": form.row}
         response = render(request, f"{showing.EDITOR}#problem", context, status=status)
         return retarget(response, "#problem")

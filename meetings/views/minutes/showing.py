@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from icsgov.boards.rights import may
+from icsgov.nhsuk.asked import by_htmx
 from meetings.forms.minutes import MatterForm, ParagraphForm, SittingForm
 from meetings.minuting import book as books
 from meetings.minuting import checker, writing
@@ -49,13 +50,13 @@ def page(
 ) -> HttpResponse:
     """The editor; `typed` are forms that could not be saved."""
     context = _context(request, minutes, now, shown) | typed
-    template = f"{EDITOR}#minutes" if request.htmx else EDITOR
+    template = f"{EDITOR}#minutes" if by_htmx(request) else EDITOR
     return render(request, template, context, status=status)
 
 
 def update(request: HttpRequest, minutes: Minutes, now: datetime, shown: Shown) -> HttpResponse:
     """After a change: for htmx the editor anew, without JavaScript its page again."""
-    if request.htmx:
+    if by_htmx(request):
         return page(request, minutes, now, shown)
     if shown.said:
         (messages.warning if shown.wrong else messages.success)(request, shown.said)
