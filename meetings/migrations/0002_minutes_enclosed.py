@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0001_initial'),
+        ("meetings", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='minutes',
-            name='enclosed_once',
-            field=models.BooleanField(default=False, help_text='Put on the next agenda; not put there again.'),
+            model_name="minutes",
+            name="enclosed_once",
+            field=models.BooleanField(
+                default=False, help_text="Put on the next agenda; not put there again."
+            ),
         ),
     ]
