@@ -135,7 +135,8 @@ def _as_shown(row: Row) -> list[Any]:
         for paper in [each.paper]
     ]
     titles = [lead.title for lead in item.leads.all()]
-    return [item.key, item.version, item.lifted, item.open_comments, titles, papers]
+    counted = item.open_comments  # type: ignore[attr-defined]  # by _items
+    return [item.key, item.version, item.lifted, counted, titles, papers]
 
 
 def read(meetings: Iterable[Meeting]) -> list[Draft]:

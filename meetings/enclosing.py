@@ -22,7 +22,7 @@ def expect(
     board = item.meeting.board
     paper = Paper(board=board, title=title, private=item.part > 1).create_by(by, now)
     for position, (role, person, printed) in enumerate(people):
-        if person.pk is None:
+        if person._state.adding:
             person.create_by(by, now)
         PaperRole.objects.create(
             paper=paper,

@@ -52,4 +52,3 @@ def day_warnings(meeting: date, today: date, rules: Rules) -> Iterator[str]:
 def _days(rule: Days) -> str:
     noun = "working day" if rule.working else "day"
     return f"{rule.days} clear {noun}{'' if rule.days == 1 else 's'}"
-

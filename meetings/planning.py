@@ -228,8 +228,8 @@ def set_part2(meeting: Meeting, private: Private | None, by: Any, now: datetime)
         MeetingPart.objects.update_or_create(meeting=meeting, number=2, defaults=values)
     after = list(rows.all().values(*PART2))
     if before != after:
-        words = {"before": {"part 2": before}, "after": {"part 2": after}}
-        meeting.record_change("edited", by, now, **words)
+        was, is_now = {"part 2": before}, {"part 2": after}
+        meeting.record_change("edited", by, now, before=was, after=is_now)
 
 
 @transaction.atomic

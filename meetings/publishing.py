@@ -101,7 +101,7 @@ def freeze(meeting: Meeting, build: Build) -> None:
             Q(paper__key=paper.thing) | Q(source__minutes_rows__key=paper.thing, kind="minutes")
         )
         # A paper may stand under two items; one that was moved since is found without its item.
-        under = own.filter(item__key=item.thing)
+        under = own.filter(Q(item__key=item.thing))
         (under if under.exists() else own).update(letter=paper.label, slug=paper.anchor)
 
 

@@ -84,7 +84,7 @@ def asked_letter(message: Message, now: datetime) -> Composed | None:
 
     The link of an earlier letter ends: only its digest was kept.
     """
-    update = Update.objects.awaited().filter(key=message.thing).first()
+    update = Update.objects.awaited().filter(key=message.about).first()
     if update is None:
         return None
     token = update.fresh_token()

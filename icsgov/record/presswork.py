@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from icsgov.press.assemble import assemble
 from icsgov.press.cache import Cache
@@ -165,7 +166,7 @@ class Presswork:
 
     def _piece(self, at: int, drafted: Mapping[int, Rendered], labels: Labels) -> Piece:
         piece = self.pieces[at]
-        about = {
+        about: dict[str, Any] = {
             "key": piece.key,
             "title": piece.title,
             "lang": self.proof.language,

@@ -45,7 +45,8 @@ def frozen_anchors(kind: str, subject: UUID, part: int) -> dict[UUID, str]:
     ).order_by("release_id", "seq")
     anchors: dict[UUID, str] = {}
     for thing, anchor in rows.values_list("thing", "anchor"):
-        anchors.setdefault(thing, anchor)
+        if thing is not None:
+            anchors.setdefault(thing, anchor)
     return anchors
 
 
@@ -240,7 +241,6 @@ def withdraw(release: Release, reason: str, by: Any, now: datetime) -> None:
     )
     if release.effective_at > now and release.supersedes is not None and not release.ended_at:
         Release.objects.filter(pk=release.pk).update(ended_at=release.effective_at)
-        Release.objects.filter(pk=release.supersedes_id, ended_at=release.effective_at).update(
-            ended_at=None
-        )
+        before = Release.objects.filter(pk=release.supersedes.pk)
+        before.filter(ended_at=release.effective_at).update(ended_at=None)
     release.refresh_from_db()

@@ -52,7 +52,7 @@ def publish(meeting: Meeting, part: int, by: User, now: datetime) -> None:
     if Release.objects.of(AGENDA, meeting.key, part).exists():
         return
     made = build(prove(AGENDA, meeting.key, part, now), by=by, now=now)
-    to = dict.fromkeys(audiences_for(meeting, part))
+    to: dict[str, datetime | None] = dict.fromkeys(audiences_for(meeting, part))
     publishing.ask(meeting, made, to, by=by, now=now, tell_members=False)
 
 

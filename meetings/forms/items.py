@@ -148,7 +148,7 @@ class ItemForm(MergingForm, NewPerson):
     def save(self, by: Any, now: datetime) -> bool:
         """Write the row; False on a clash, whose texts are then in `clashes`."""
 
-        def write(row: AgendaItem, values: dict[str, Any]) -> None:
+        def write(row: Any, values: dict[str, Any]) -> None:
             fields = {name: values[name] for name in values if name not in ("leads", "asks")}
             row.revise(
                 row.version,
@@ -172,7 +172,7 @@ class ItemForm(MergingForm, NewPerson):
             lead = known.get(key)
             if lead is None:
                 person: Person = typed[key].person
-                if person.pk is None:
+                if person._state.adding:
                     person.create_by(by, now)
                 title = typed[key].title or self.directory.title(person)
                 lead = as_printed(row.meeting, person, title)

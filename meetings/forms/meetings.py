@@ -177,7 +177,9 @@ class Details(Times):
 class NewMeeting(Details, Part2):
     """A meeting of one of the secretary's boards."""
 
-    board = forms.ModelChoiceField(Board.objects.none(), label="Board")
+    board = forms.ModelChoiceField(  # type: ignore[assignment]  # a field in place of a value
+        Board.objects.none(), label="Board"
+    )
     field_order = ["board", *Details.field_order]
 
     def __init__(self, *args: Any, boards: QuerySet[Board], now: datetime, **kwargs: Any) -> None:

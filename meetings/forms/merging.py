@@ -64,8 +64,9 @@ class MergingForm(forms.Form):
         """Both texts in words; where they clash, the form now counts as filled from theirs."""
         clashing = {name: stored[name] for name in merged.clashes}
         read = {**(self.cleaned_data.get("read") or {}), **merging.digests(clashing)}
-        self.data = self.data.copy()
-        self.data[self.add_prefix("read")] = self.fields["read"].prepare_value(read)
+        data: Any = self.data.copy()
+        data[self.add_prefix("read")] = self.fields["read"].prepare_value(read)
+        self.data = data
         self.clashes = {
             name: (self.spoken(name, theirs), self.spoken(name, mine))
             for name, (theirs, mine) in merged.clashes.items()

@@ -71,7 +71,7 @@ class PublishForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
-        hours = {}
+        hours: dict[str, datetime | None] = {}
         for audience in self.chosen:
             choice = values.get(audience.value)
             if choice == NOW:

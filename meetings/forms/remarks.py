@@ -58,8 +58,9 @@ class AgreeForm(forms.Form):
 
     def changed_meanwhile(self, sha256: str) -> None:
         """Say that the agenda is another now; sending again means the one that is shown."""
-        self.data = self.data.copy()
-        self.data["seen"] = sha256
+        data: Any = self.data.copy()
+        data["seen"] = sha256
+        self.data = data
         words = "The agenda has changed since you read it. Read it again, then agree"
         self.add_error(None, words)
 

@@ -94,9 +94,10 @@ class NewPerson(forms.Form):
         """Put a name that nobody has into the fields for somebody new."""
         given, _, family = typed.rpartition(" ")
         if given and not any(self.data.get(self.add_prefix(name)) for name in self.NEW):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("new_given_names")] = given
-            self.data[self.add_prefix("new_family_name")] = family
+            data: Any = self.data.copy()
+            data[self.add_prefix("new_given_names")] = given
+            data[self.add_prefix("new_family_name")] = family
+            self.data = data
 
     @property
     def has_new(self) -> bool:

@@ -7,756 +7,2105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('boards', '0001_initial'),
-        ('record', '0001_initial'),
+        ("boards", "0001_initial"),
+        ("record", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('part', models.PositiveSmallIntegerField(choices=[(1, 'Part 1'), (2, 'Part 2')], default=1)),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('due', models.DateField(blank=True, null=True)),
-                ('due_words', models.CharField(blank=True, help_text='Such as by the autumn.', max_length=100)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('updated', 'Update given'), ('proposed', 'Proposed complete'), ('closed', 'Closed by the meeting'), ('merged', 'Merged'), ('superseded', 'Superseded')], default='open', max_length=10)),
-                ('made_on', models.DateField()),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='boards.board')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='meetings.action')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "part",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Part 1"), (2, "Part 2")], default=1
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("due", models.DateField(blank=True, null=True)),
+                (
+                    "due_words",
+                    models.CharField(
+                        blank=True, help_text="Such as by the autumn.", max_length=100
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("updated", "Update given"),
+                            ("proposed", "Proposed complete"),
+                            ("closed", "Closed by the meeting"),
+                            ("merged", "Merged"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("made_on", models.DateField()),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="boards.board",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="meetings.action",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['board', 'part', 'number'],
+                "ordering": ["board", "part", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ActionLink',
+            name="ActionLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='report_links', to='meetings.action')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report_links",
+                        to="meetings.action",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="boards.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ActionUpdate',
+            name="ActionUpdate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('proposes_complete', models.BooleanField(default=False)),
-                ('name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='meetings.action')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("proposes_complete", models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="updates",
+                        to="meetings.action",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('part', models.PositiveSmallIntegerField(choices=[(1, 'Part 1'), (2, 'Part 2')], default=1)),
-                ('rank', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('item', 'Item'), ('heading', 'Heading'), ('break', 'Break'), ('story', 'Story'), ('aob', 'Any other business'), ('noting', 'For noting without discussion')], default='item', max_length=10)),
-                ('title', models.CharField(max_length=300)),
-                ('lines', models.TextField(blank=True, help_text='What stands under the title, a line each.')),
-                ('label', models.CharField(blank=True, help_text='Only where the printed number is not the computed one.', max_length=10)),
-                ('minutes', models.PositiveSmallIntegerField(default=0)),
-                ('fixed_time', models.TimeField(blank=True, null=True)),
-                ('mode', models.CharField(choices=[('paper', 'Paper'), ('verbal', 'Verbal'), ('presentation', 'Presentation'), ('to follow', 'To follow')], default='paper', max_length=12)),
-                ('purposes', models.JSONField(blank=True, default=list, help_text="Keys of the board's ticks.")),
-                ('slides', models.CharField(blank=True, help_text='Pages to look at, such as slides 10 to 14.', max_length=60)),
-                ('consent', models.TextField(blank=True, help_text='For a story: who agreed to what.')),
-                ('consent_ends', models.DateField(blank=True, null=True)),
-                ('lifted', models.BooleanField(default=False, help_text='Lifted by a member out of the block for noting.')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='meetings.agendaitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "part",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Part 1"), (2, "Part 2")], default=1
+                    ),
+                ),
+                ("rank", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("item", "Item"),
+                            ("heading", "Heading"),
+                            ("break", "Break"),
+                            ("story", "Story"),
+                            ("aob", "Any other business"),
+                            ("noting", "For noting without discussion"),
+                        ],
+                        default="item",
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "lines",
+                    models.TextField(
+                        blank=True, help_text="What stands under the title, a line each."
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the printed number is not the computed one.",
+                        max_length=10,
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(default=0)),
+                ("fixed_time", models.TimeField(blank=True, null=True)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("paper", "Paper"),
+                            ("verbal", "Verbal"),
+                            ("presentation", "Presentation"),
+                            ("to follow", "To follow"),
+                        ],
+                        default="paper",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "purposes",
+                    models.JSONField(
+                        blank=True, default=list, help_text="Keys of the board's ticks."
+                    ),
+                ),
+                (
+                    "slides",
+                    models.CharField(
+                        blank=True,
+                        help_text="Pages to look at, such as slides 10 to 14.",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "consent",
+                    models.TextField(blank=True, help_text="For a story: who agreed to what."),
+                ),
+                ("consent_ends", models.DateField(blank=True, null=True)),
+                (
+                    "lifted",
+                    models.BooleanField(
+                        default=False, help_text="Lifted by a member out of the block for noting."
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="meetings.agendaitem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ask',
+            name="Ask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('verb', models.CharField(max_length=30)),
-                ('text', models.TextField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='meetings.agendaitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("verb", models.CharField(max_length=30)),
+                ("text", models.TextField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="asks",
+                        to="meetings.agendaitem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Interest',
+            name="Interest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('financial', 'Financial'), ('professional', 'Non-financial professional'), ('personal', 'Non-financial personal'), ('indirect', 'Indirect')], max_length=12)),
-                ('organisation', models.CharField(blank=True, max_length=200)),
-                ('words', models.TextField(help_text='What the interest is.')),
-                ('action', models.TextField(blank=True, help_text='What is done to lessen the risk.')),
-                ('starts', models.DateField(blank=True, null=True)),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('declared', models.DateField()),
-                ('published', models.BooleanField(default=True)),
-                ('exempt_reason', models.TextField(blank=True, help_text='Why it is not published.')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='boards.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("financial", "Financial"),
+                            ("professional", "Non-financial professional"),
+                            ("personal", "Non-financial personal"),
+                            ("indirect", "Indirect"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("organisation", models.CharField(blank=True, max_length=200)),
+                ("words", models.TextField(help_text="What the interest is.")),
+                (
+                    "action",
+                    models.TextField(blank=True, help_text="What is done to lessen the risk."),
+                ),
+                ("starts", models.DateField(blank=True, null=True)),
+                ("ends", models.DateField(blank=True, null=True)),
+                ("declared", models.DateField()),
+                ("published", models.BooleanField(default=True)),
+                (
+                    "exempt_reason",
+                    models.TextField(blank=True, help_text="Why it is not published."),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interests",
+                        to="boards.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['person__family_name', 'person__given_names', 'kind', 'pk'],
+                "ordering": ["person__family_name", "person__given_names", "kind", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='InterestRound',
+            name="InterestRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('asked_at', models.DateTimeField()),
-                ('due', models.DateField()),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interest_rounds', to='boards.board')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("asked_at", models.DateTimeField()),
+                ("due", models.DateField()),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interest_rounds",
+                        to="boards.board",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at'],
+                "ordering": ["-asked_at"],
             },
         ),
         migrations.CreateModel(
-            name='InterestReturn',
+            name="InterestReturn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('nil', models.BooleanField(null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='boards.person')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='returns', to='meetings.interestround')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("nil", models.BooleanField(null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="boards.person",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="returns",
+                        to="meetings.interestround",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ItemInterest',
+            name="ItemInterest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('words', models.TextField(help_text='As declared at the meeting.')),
-                ('done', models.CharField(choices=[('noted', 'Noted'), ('no vote', 'Stayed without voting'), ('left', 'Left the room'), ('withheld', 'Paper withheld')], default='noted', max_length=10)),
-                ('published', models.BooleanField(default=True)),
-                ('interest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='meetings.interest')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='meetings.agendaitem')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='item_interests', to='boards.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("words", models.TextField(help_text="As declared at the meeting.")),
+                (
+                    "done",
+                    models.CharField(
+                        choices=[
+                            ("noted", "Noted"),
+                            ("no vote", "Stayed without voting"),
+                            ("left", "Left the room"),
+                            ("withheld", "Paper withheld"),
+                        ],
+                        default="noted",
+                        max_length=10,
+                    ),
+                ),
+                ("published", models.BooleanField(default=True)),
+                (
+                    "interest",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uses",
+                        to="meetings.interest",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interests",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="item_interests",
+                        to="boards.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ItemLead',
+            name="ItemLead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('name', models.CharField(max_length=200)),
-                ('initials', models.CharField(max_length=8)),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads', to='meetings.agendaitem')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='boards.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("name", models.CharField(max_length=200)),
+                ("initials", models.CharField(max_length=8)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leads",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="boards.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('public', 'Meeting in public'), ('private', 'Private meeting'), ('seminar', 'Seminar'), ('annual', 'Annual general meeting')], default='public', max_length=10)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('date', models.DateField()),
-                ('starts', models.TimeField()),
-                ('ends', models.TimeField()),
-                ('address', models.SlugField(editable=False, max_length=14)),
-                ('venue', models.CharField(blank=True, max_length=300)),
-                ('mode', models.CharField(choices=[('in person', 'In person'), ('online', 'Online'), ('hybrid', 'In person and online')], default='in person', max_length=10)),
-                ('how_to_attend', models.TextField(blank=True, help_text='For the public: how to come or watch.')),
-                ('joining_link', models.URLField(blank=True, help_text='For members only.')),
-                ('papers_due', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held'), ('closed', 'Closed'), ('cancelled', 'Cancelled'), ('postponed', 'Postponed')], default='planned', max_length=10)),
-                ('notice', models.TextField(blank=True, help_text='Why it was cancelled or postponed.')),
-                ('opened', models.TimeField(blank=True, help_text='When it was in fact opened.', null=True)),
-                ('closed', models.TimeField(blank=True, help_text='When it was in fact closed.', null=True)),
-                ('public_count', models.PositiveSmallIntegerField(blank=True, help_text='Members of the public who came, unnamed.', null=True)),
-                ('private_session', models.TextField(blank=True, help_text='What the public is told of a private session that follows.')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='boards.board')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("public", "Meeting in public"),
+                            ("private", "Private meeting"),
+                            ("seminar", "Seminar"),
+                            ("annual", "Annual general meeting"),
+                        ],
+                        default="public",
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("date", models.DateField()),
+                ("starts", models.TimeField()),
+                ("ends", models.TimeField()),
+                ("address", models.SlugField(editable=False, max_length=14)),
+                ("venue", models.CharField(blank=True, max_length=300)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("in person", "In person"),
+                            ("online", "Online"),
+                            ("hybrid", "In person and online"),
+                        ],
+                        default="in person",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "how_to_attend",
+                    models.TextField(blank=True, help_text="For the public: how to come or watch."),
+                ),
+                ("joining_link", models.URLField(blank=True, help_text="For members only.")),
+                ("papers_due", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("held", "Held"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                            ("postponed", "Postponed"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "notice",
+                    models.TextField(blank=True, help_text="Why it was cancelled or postponed."),
+                ),
+                (
+                    "opened",
+                    models.TimeField(
+                        blank=True, help_text="When it was in fact opened.", null=True
+                    ),
+                ),
+                (
+                    "closed",
+                    models.TimeField(
+                        blank=True, help_text="When it was in fact closed.", null=True
+                    ),
+                ),
+                (
+                    "public_count",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Members of the public who came, unnamed.", null=True
+                    ),
+                ),
+                (
+                    "private_session",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the public is told of a private session that follows.",
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="boards.board",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-date', '-starts'],
+                "ordering": ["-date", "-starts"],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('present', 'Present'), ('in attendance', 'In attendance'), ('apologies', 'Apologies'), ('absent', 'Absent without apologies')], default='present', max_length=13)),
-                ('name', models.CharField(max_length=200)),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('constituency', models.CharField(blank=True, max_length=100)),
-                ('voting', models.BooleanField(default=False)),
-                ('chair', models.BooleanField(default=False, verbose_name='chaired the meeting')),
-                ('deputy_name', models.CharField(blank=True, max_length=200)),
-                ('deputy_title', models.CharField(blank=True, max_length=300)),
-                ('arrived', models.TimeField(blank=True, null=True)),
-                ('left', models.TimeField(blank=True, null=True)),
-                ('position', models.PositiveSmallIntegerField(default=100)),
-                ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputised', to='boards.person')),
-                ('from_item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='meetings.agendaitem')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='boards.person')),
-                ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='boards.seat')),
-                ('to_item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='meetings.agendaitem')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendance', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("present", "Present"),
+                            ("in attendance", "In attendance"),
+                            ("apologies", "Apologies"),
+                            ("absent", "Absent without apologies"),
+                        ],
+                        default="present",
+                        max_length=13,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("constituency", models.CharField(blank=True, max_length=100)),
+                ("voting", models.BooleanField(default=False)),
+                ("chair", models.BooleanField(default=False, verbose_name="chaired the meeting")),
+                ("deputy_name", models.CharField(blank=True, max_length=200)),
+                ("deputy_title", models.CharField(blank=True, max_length=300)),
+                ("arrived", models.TimeField(blank=True, null=True)),
+                ("left", models.TimeField(blank=True, null=True)),
+                ("position", models.PositiveSmallIntegerField(default=100)),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deputised",
+                        to="boards.person",
+                    ),
+                ),
+                (
+                    "from_item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendance",
+                        to="boards.person",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendance",
+                        to="boards.seat",
+                    ),
+                ),
+                (
+                    "to_item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendance",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.PositiveSmallIntegerField(choices=[(1, 'Part 1'), (2, 'Part 2')], default=1)),
-                ('evidence', models.TextField(blank=True)),
-                ('agenda_sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='boards.person')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Part 1"), (2, "Part 2")], default=1
+                    ),
+                ),
+                ("evidence", models.TextField(blank=True)),
+                ("agenda_sha256", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="boards.person",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreements",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='meetings.meeting'),
+            model_name="agendaitem",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="items",
+                to="meetings.meeting",
+            ),
         ),
         migrations.AddField(
-            model_name='action',
-            name='closed_at_meeting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='closes', to='meetings.meeting'),
+            model_name="action",
+            name="closed_at_meeting",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="closes",
+                to="meetings.meeting",
+            ),
         ),
         migrations.AddField(
-            model_name='action',
-            name='meeting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='meetings.meeting'),
+            model_name="action",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="actions",
+                to="meetings.meeting",
+            ),
         ),
         migrations.CreateModel(
-            name='MeetingPart',
+            name="MeetingPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(choices=[(1, 'Part 1'), (2, 'Part 2')])),
-                ('starts', models.TimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True, help_text='The legal ground for meeting in private.')),
-                ('review', models.DateField(blank=True, help_text='When to ask whether to release.', null=True)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(choices=[(1, "Part 1"), (2, "Part 2")]),
+                ),
+                ("starts", models.TimeField(blank=True, null=True)),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, help_text="The legal ground for meeting in private."
+                    ),
+                ),
+                (
+                    "review",
+                    models.DateField(
+                        blank=True, help_text="When to ask whether to release.", null=True
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Minutes',
+            name="Minutes",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('part', models.PositiveSmallIntegerField(choices=[(1, 'Part 1'), (2, 'Part 2')], default=1)),
-                ('state', models.CharField(choices=[('taken', 'Being taken'), ('drafted', 'With the chair'), ('cleared', 'Cleared by the chair'), ('released', 'Released as draft'), ('accepted', 'Accepted by the next meeting'), ('confirmed', 'Confirmed')], default='taken', max_length=10)),
-                ('style', models.CharField(blank=True, max_length=20)),
-                ('cleared_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted_words', models.TextField(blank=True)),
-                ('confirmed_on', models.DateField(blank=True, null=True)),
-                ('accepted_at_meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accepts', to='meetings.meeting')),
-                ('cleared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='minutes_rows', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "part",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Part 1"), (2, "Part 2")], default=1
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("taken", "Being taken"),
+                            ("drafted", "With the chair"),
+                            ("cleared", "Cleared by the chair"),
+                            ("released", "Released as draft"),
+                            ("accepted", "Accepted by the next meeting"),
+                            ("confirmed", "Confirmed"),
+                        ],
+                        default="taken",
+                        max_length=10,
+                    ),
+                ),
+                ("style", models.CharField(blank=True, max_length=20)),
+                ("cleared_at", models.DateTimeField(blank=True, null=True)),
+                ("accepted_words", models.TextField(blank=True)),
+                ("confirmed_on", models.DateField(blank=True, null=True)),
+                (
+                    "accepted_at_meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accepts",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "cleared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes_rows",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'minutes',
+                "verbose_name_plural": "minutes",
             },
         ),
         migrations.CreateModel(
-            name='MinuteSection',
+            name="MinuteSection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('opening', 'Opening business'), ('item', 'Item'), ('raised', 'Raised at the meeting'), ('close', 'Close')], default='item', max_length=10)),
-                ('rank', models.CharField(max_length=120)),
-                ('label', models.CharField(blank=True, max_length=10)),
-                ('title', models.CharField(max_length=300)),
-                ('began', models.TimeField(blank=True, null=True)),
-                ('ended', models.TimeField(blank=True, null=True)),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='minuted', to='meetings.agendaitem')),
-                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='meetings.minutes')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opening", "Opening business"),
+                            ("item", "Item"),
+                            ("raised", "Raised at the meeting"),
+                            ("close", "Close"),
+                        ],
+                        default="item",
+                        max_length=10,
+                    ),
+                ),
+                ("rank", models.CharField(max_length=120)),
+                ("label", models.CharField(blank=True, max_length=10)),
+                ("title", models.CharField(max_length=300)),
+                ("began", models.TimeField(blank=True, null=True)),
+                ("ended", models.TimeField(blank=True, null=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minuted",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="meetings.minutes",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rank', 'pk'],
+                "ordering": ["rank", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=300)),
-                ('state', models.CharField(choices=[('expected', 'Expected'), ('submitted', 'Submitted'), ('returned', 'Returned to the author'), ('cleared', 'Cleared'), ('withdrawn', 'Withdrawn')], default='expected', max_length=10)),
-                ('private', models.BooleanField(default=False)),
-                ('private_reason', models.TextField(blank=True)),
-                ('review', models.DateField(blank=True, null=True)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('cover', models.JSONField(blank=True, default=dict)),
-                ('body', models.TextField(blank=True)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='boards.board')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("expected", "Expected"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned to the author"),
+                            ("cleared", "Cleared"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="expected",
+                        max_length=10,
+                    ),
+                ),
+                ("private", models.BooleanField(default=False)),
+                ("private_reason", models.TextField(blank=True)),
+                ("review", models.DateField(blank=True, null=True)),
+                ("due", models.DateField(blank=True, null=True)),
+                ("cover", models.JSONField(blank=True, default=dict)),
+                ("body", models.TextField(blank=True)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="boards.board",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Enclosure',
+            name="Enclosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('paper', 'Paper'), ('minutes', 'Minutes'), ('actions', 'Action log'), ('interests', 'Register of interests')], default='paper', max_length=10)),
-                ('letter', models.CharField(blank=True, max_length=6)),
-                ('slug', models.SlugField(blank=True, max_length=80)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enclosures', to='meetings.agendaitem')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.meeting')),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enclosures', to='meetings.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("paper", "Paper"),
+                            ("minutes", "Minutes"),
+                            ("actions", "Action log"),
+                            ("interests", "Register of interests"),
+                        ],
+                        default="paper",
+                        max_length=10,
+                    ),
+                ),
+                ("letter", models.CharField(blank=True, max_length=6)),
+                ("slug", models.SlugField(blank=True, max_length=80)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="enclosures",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enclosures",
+                        to="meetings.paper",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='meetings.agendaitem')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='meetings.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="meetings.paper",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PaperImage',
+            name="PaperImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('alt', models.CharField(blank=True, max_length=500)),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.blob')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='images', to='meetings.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("alt", models.CharField(blank=True, max_length=500)),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="record.blob",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="images",
+                        to="meetings.paper",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PaperRole',
+            name="PaperRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('author', 'Author'), ('lead', 'Executive lead')], default='author', max_length=10)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('name', models.CharField(max_length=200)),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='meetings.paper')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_roles', to='boards.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("author", "Author"), ("lead", "Executive lead")],
+                        default="author",
+                        max_length=10,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("name", models.CharField(max_length=200)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="meetings.paper",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paper_roles",
+                        to="boards.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['role', 'position', 'pk'],
+                "ordering": ["role", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PaperVersion',
+            name="PaperVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('cover', models.JSONField(default=dict)),
-                ('body', models.TextField(blank=True)),
-                ('cause', models.CharField(max_length=100)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='meetings.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("cover", models.JSONField(default=dict)),
+                ("body", models.TextField(blank=True)),
+                ("cause", models.CharField(max_length=100)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="meetings.paper",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='PaperFile',
+            name="PaperFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('filename', models.CharField(max_length=200)),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('kind', models.CharField(blank=True, max_length=10)),
-                ('state', models.CharField(choices=[('checking', 'Being checked'), ('ready', 'Ready'), ('refused', 'Refused')], default='checking', max_length=10)),
-                ('verdict', models.JSONField(blank=True, default=dict)),
-                ('seen_at', models.DateTimeField(blank=True, null=True)),
-                ('normalised', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.blob')),
-                ('original', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.blob')),
-                ('seen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('thumbnail', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.blob')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='meetings.paperversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("filename", models.CharField(max_length=200)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("kind", models.CharField(blank=True, max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checking", "Being checked"),
+                            ("ready", "Ready"),
+                            ("refused", "Refused"),
+                        ],
+                        default="checking",
+                        max_length=10,
+                    ),
+                ),
+                ("verdict", models.JSONField(blank=True, default=dict)),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "normalised",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="record.blob",
+                    ),
+                ),
+                (
+                    "original",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="record.blob",
+                    ),
+                ),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thumbnail",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="record.blob",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="meetings.paperversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='paper',
-            name='cleared',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.paperversion'),
+            model_name="paper",
+            name="cleared",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="meetings.paperversion",
+            ),
         ),
         migrations.AddField(
-            model_name='paper',
-            name='current',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.paperversion'),
+            model_name="paper",
+            name="current",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="meetings.paperversion",
+            ),
         ),
         migrations.CreateModel(
-            name='Clearance',
+            name="Clearance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=40)),
-                ('label', models.CharField(max_length=100)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('how', models.CharField(choices=[('app', 'Cleared here'), ('evidence', 'Recorded by the secretary'), ('skipped', 'Skipped')], default='app', max_length=10)),
-                ('words', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='boards.person')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clearances', to='meetings.paper')),
-                ('paper_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clearances', to='meetings.paperversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=40)),
+                ("label", models.CharField(max_length=100)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("app", "Cleared here"),
+                            ("evidence", "Recorded by the secretary"),
+                            ("skipped", "Skipped"),
+                        ],
+                        default="app",
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="boards.person",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clearances",
+                        to="meetings.paper",
+                    ),
+                ),
+                (
+                    "paper_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clearances",
+                        to="meetings.paperversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Paragraph',
+            name="Paragraph",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('rank', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('discussion', 'Discussion'), ('decision', 'Decision'), ('action', 'Action'), ('question', 'Question'), ('reply', 'Reply'), ('declaration', 'Declaration of interest')], default='discussion', max_length=12)),
-                ('text', models.TextField(blank=True)),
-                ('label', models.CharField(blank=True, help_text='Null until frozen.', max_length=12, null=True)),
-                ('made_from', models.CharField(blank=True, help_text='What wrote it: a form.', max_length=40)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paragraphs', to='meetings.minutesection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("rank", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("discussion", "Discussion"),
+                            ("decision", "Decision"),
+                            ("action", "Action"),
+                            ("question", "Question"),
+                            ("reply", "Reply"),
+                            ("declaration", "Declaration of interest"),
+                        ],
+                        default="discussion",
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True, help_text="Null until frozen.", max_length=12, null=True
+                    ),
+                ),
+                (
+                    "made_from",
+                    models.CharField(blank=True, help_text="What wrote it: a form.", max_length=40),
+                ),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paragraphs",
+                        to="meetings.minutesection",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rank', 'pk'],
+                "ordering": ["rank", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ForwardEntry',
+            name="ForwardEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('part', models.PositiveSmallIntegerField(choices=[(1, 'Part 1'), (2, 'Part 2')], default=1)),
-                ('title', models.CharField(max_length=300)),
-                ('words', models.TextField(blank=True)),
-                ('window', models.CharField(blank=True, help_text='Such as in the autumn.', max_length=100)),
-                ('dropped_at', models.DateTimeField(blank=True, null=True)),
-                ('dropped_reason', models.TextField(blank=True)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forward_entries', to='boards.board')),
-                ('discharged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='discharges', to='meetings.agendaitem')),
-                ('origin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='promised', to='meetings.meeting')),
-                ('target', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='promised_here', to='meetings.meeting')),
-                ('paragraph', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='meetings.paragraph')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "part",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Part 1"), (2, "Part 2")], default=1
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "window",
+                    models.CharField(
+                        blank=True, help_text="Such as in the autumn.", max_length=100
+                    ),
+                ),
+                ("dropped_at", models.DateTimeField(blank=True, null=True)),
+                ("dropped_reason", models.TextField(blank=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="forward_entries",
+                        to="boards.board",
+                    ),
+                ),
+                (
+                    "discharged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="discharges",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promised",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promised_here",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises",
+                        to="meetings.paragraph",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'forward entries',
-                'ordering': ['board', 'pk'],
+                "verbose_name_plural": "forward entries",
+                "ordering": ["board", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('part', models.PositiveSmallIntegerField(choices=[(1, 'Part 1'), (2, 'Part 2')], default=1)),
-                ('number', models.PositiveSmallIntegerField(help_text='In its series: the 3 of D3.')),
-                ('ref', models.CharField(max_length=60, unique=True)),
-                ('outcome', models.CharField(choices=[('approved', 'Approved'), ('conditional', 'Approved subject to conditions'), ('agreed', 'Agreed'), ('supported', 'Supported'), ('endorsed', 'Endorsed'), ('noted', 'Noted'), ('deferred', 'Deferred'), ('referred', 'Referred'), ('not approved', 'Not approved')], max_length=12)),
-                ('words', models.TextField(help_text="The resolution in the board's words.")),
-                ('conditions', models.TextField(blank=True)),
-                ('votes_for', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('votes_against', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('abstained', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('ask', models.TextField(blank=True, help_text='What the paper asked, as printed.')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='meetings.agendaitem')),
-                ('pending', models.ManyToManyField(blank=True, help_text='Boards that must adopt it too.', related_name='to_adopt', to='boards.board')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='meetings.meeting')),
-                ('paragraph', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='meetings.paragraph')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "part",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Part 1"), (2, "Part 2")], default=1
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(help_text="In its series: the 3 of D3."),
+                ),
+                ("ref", models.CharField(max_length=60, unique=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("approved", "Approved"),
+                            ("conditional", "Approved subject to conditions"),
+                            ("agreed", "Agreed"),
+                            ("supported", "Supported"),
+                            ("endorsed", "Endorsed"),
+                            ("noted", "Noted"),
+                            ("deferred", "Deferred"),
+                            ("referred", "Referred"),
+                            ("not approved", "Not approved"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("words", models.TextField(help_text="The resolution in the board's words.")),
+                ("conditions", models.TextField(blank=True)),
+                ("votes_for", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("votes_against", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("abstained", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "ask",
+                    models.TextField(blank=True, help_text="What the paper asked, as printed."),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "pending",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Boards that must adopt it too.",
+                        related_name="to_adopt",
+                        to="boards.board",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="meetings.paragraph",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting', 'part', 'number'],
+                "ordering": ["meeting", "part", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('was', models.TextField(help_text='The text it was written against.')),
-                ('text', models.TextField(help_text='The text as it should stand, or what is to be corrected.')),
-                ('reason', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('suggested', 'Suggested'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='suggested', max_length=10)),
-                ('answer', models.TextField(blank=True, help_text='Why it was declined, or a note.')),
-                ('at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='meetings.paragraph')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("was", models.TextField(help_text="The text it was written against.")),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="The text as it should stand, or what is to be corrected."
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("suggested", "Suggested"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                        ],
+                        default="suggested",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.TextField(blank=True, help_text="Why it was declined, or a note."),
+                ),
+                ("at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="meetings.paragraph",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='action',
-            name='paragraph',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='action', to='meetings.paragraph'),
+            model_name="action",
+            name="paragraph",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="action",
+                to="meetings.paragraph",
+            ),
         ),
         migrations.CreateModel(
-            name='ProposedOutcome',
+            name="ProposedOutcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ask', models.TextField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('pick', models.CharField(blank=True, choices=[('as asked', 'Agreed as asked'), ('changed', 'Agreed with changes'), ('noted', 'Noted'), ('deferred', 'Deferred'), ('none', 'No outcome')], max_length=10)),
-                ('words', models.TextField(blank=True)),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='asks', to='meetings.decision')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='meetings.agendaitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ask", models.TextField()),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "pick",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("as asked", "Agreed as asked"),
+                            ("changed", "Agreed with changes"),
+                            ("noted", "Noted"),
+                            ("deferred", "Deferred"),
+                            ("none", "No outcome"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="asks",
+                        to="meetings.decision",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="meetings.agendaitem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='meetings.paragraph')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remarks",
+                        to="meetings.paragraph",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Rsvp',
+            name="Rsvp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('answer', models.CharField(choices=[('attend', 'Will attend'), ('apologies', 'Sends apologies'), ('substitute', 'Sends a substitute')], max_length=10)),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rsvps', to='meetings.meeting')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rsvps', to='boards.seat')),
-                ('substitute', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='boards.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("attend", "Will attend"),
+                            ("apologies", "Sends apologies"),
+                            ("substitute", "Sends a substitute"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rsvps",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rsvps",
+                        to="boards.seat",
+                    ),
+                ),
+                (
+                    "substitute",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="boards.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('every', models.CharField(choices=[('weeks', 'Every so many weeks'), ('months', 'Every so many months')], default='months', max_length=10)),
-                ('count', models.PositiveSmallIntegerField(default=1)),
-                ('first', models.DateField()),
-                ('starts', models.TimeField()),
-                ('ends', models.TimeField()),
-                ('venue', models.CharField(blank=True, max_length=300)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='boards.board')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "every",
+                    models.CharField(
+                        choices=[
+                            ("weeks", "Every so many weeks"),
+                            ("months", "Every so many months"),
+                        ],
+                        default="months",
+                        max_length=10,
+                    ),
+                ),
+                ("count", models.PositiveSmallIntegerField(default=1)),
+                ("first", models.DateField()),
+                ("starts", models.TimeField()),
+                ("ends", models.TimeField()),
+                ("venue", models.CharField(blank=True, max_length=300)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="series",
+                        to="boards.board",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'series',
+                "verbose_name_plural": "series",
             },
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='series',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meetings', to='meetings.series'),
+            model_name="meeting",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="meetings",
+                to="meetings.series",
+            ),
         ),
         migrations.CreateModel(
-            name='Speaker',
+            name="Speaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='meetings.paragraph')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='boards.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="speakers",
+                        to="meetings.paragraph",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="boards.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ActionOwner',
+            name="ActionOwner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owners', to='meetings.action')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='boards.organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_actions', to='boards.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="owners",
+                        to="meetings.action",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="boards.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_actions",
+                        to="boards.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('person__isnull', False)), models.Q(('organisation__isnull', False), ('person__isnull', True)), _connector='OR'), name='action_owner_one')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organisation__isnull", True), ("person__isnull", False)),
+                            models.Q(("organisation__isnull", False), ("person__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="action_owner_one",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('starts', None), ('ends__gte', models.F('starts')), _connector='OR'), name='interest_ends_after_start'),
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends", None),
+                    ("starts", None),
+                    ("ends__gte", models.F("starts")),
+                    _connector="OR",
+                ),
+                name="interest_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('published', True), models.Q(('exempt_reason', ''), _negated=True), _connector='OR'), name='interest_exempt_says_why'),
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published", True),
+                    models.Q(("exempt_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="interest_exempt_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interestreturn',
-            constraint=models.UniqueConstraint(fields=('round', 'person'), name='return_once'),
+            model_name="interestreturn",
+            constraint=models.UniqueConstraint(fields=("round", "person"), name="return_once"),
         ),
         migrations.AddConstraint(
-            model_name='iteminterest',
-            constraint=models.UniqueConstraint(fields=('item', 'person', 'interest'), name='item_interest_once'),
+            model_name="iteminterest",
+            constraint=models.UniqueConstraint(
+                fields=("item", "person", "interest"), name="item_interest_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemlead',
-            constraint=models.UniqueConstraint(fields=('item', 'person'), name='item_lead_once'),
+            model_name="itemlead",
+            constraint=models.UniqueConstraint(fields=("item", "person"), name="item_lead_once"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('meeting', 'person'), name='attendance_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("meeting", "person"),
+                name="attendance_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'part', 'rank'), name='item_rank_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "part", "rank"), name="item_rank_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meetingpart',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='part_once'),
+            model_name="meetingpart",
+            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="part_once"),
         ),
         migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(fields=('meeting', 'part'), name='minutes_once'),
+            model_name="minutes",
+            constraint=models.UniqueConstraint(fields=("meeting", "part"), name="minutes_once"),
         ),
         migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_on__isnull', False), _connector='OR'), name='minutes_confirmed_on_a_day'),
+            model_name="minutes",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "confirmed"), _negated=True),
+                    ("confirmed_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="minutes_confirmed_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='minutesection',
-            constraint=models.UniqueConstraint(fields=('minutes', 'rank'), name='section_rank_once'),
+            model_name="minutesection",
+            constraint=models.UniqueConstraint(
+                fields=("minutes", "rank"), name="section_rank_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'paper'), ('paper__isnull', False)), models.Q(models.Q(('kind', 'paper'), _negated=True), ('paper__isnull', True)), _connector='OR'), name='enclosure_paper_or_generated'),
+            model_name="enclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "paper"), ("paper__isnull", False)),
+                    models.Q(models.Q(("kind", "paper"), _negated=True), ("paper__isnull", True)),
+                    _connector="OR",
+                ),
+                name="enclosure_paper_or_generated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enclosure',
-            constraint=models.UniqueConstraint(condition=models.Q(('paper__isnull', False)), fields=('item', 'paper'), name='enclosed_once'),
+            model_name="enclosure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("paper__isnull", False)),
+                fields=("item", "paper"),
+                name="enclosed_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', True), ('paper__isnull', False)), models.Q(('item__isnull', False), ('paper__isnull', True)), _connector='OR'), name='comment_about_one_thing'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("item__isnull", True), ("paper__isnull", False)),
+                    models.Q(("item__isnull", False), ("paper__isnull", True)),
+                    _connector="OR",
+                ),
+                name="comment_about_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperimage',
-            constraint=models.UniqueConstraint(fields=('paper', 'blob'), name='paper_image_once'),
+            model_name="paperimage",
+            constraint=models.UniqueConstraint(fields=("paper", "blob"), name="paper_image_once"),
         ),
         migrations.AddConstraint(
-            model_name='paperrole',
-            constraint=models.UniqueConstraint(fields=('paper', 'person', 'role'), name='paper_role_once'),
+            model_name="paperrole",
+            constraint=models.UniqueConstraint(
+                fields=("paper", "person", "role"), name="paper_role_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperversion',
-            constraint=models.UniqueConstraint(fields=('paper', 'number'), name='paper_version_once'),
+            model_name="paperversion",
+            constraint=models.UniqueConstraint(
+                fields=("paper", "number"), name="paper_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.UniqueConstraint(fields=('paper_version', 'step'), name='clearance_once'),
+            model_name="clearance",
+            constraint=models.UniqueConstraint(
+                fields=("paper_version", "step"), name="clearance_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(('how', 'app'), models.Q(('words', ''), _negated=True), _connector='OR'), name='clearance_needs_words'),
+            model_name="clearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("how", "app"), models.Q(("words", ""), _negated=True), _connector="OR"
+                ),
+                name="clearance_needs_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('section', 'rank'), name='paragraph_rank_once'),
+            model_name="paragraph",
+            constraint=models.UniqueConstraint(
+                fields=("section", "rank"), name="paragraph_rank_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='forwardentry',
-            constraint=models.CheckConstraint(condition=models.Q(('dropped_at', None), models.Q(('dropped_reason', ''), _negated=True), _connector='OR'), name='forward_dropped_says_why'),
+            model_name="forwardentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("dropped_at", None),
+                    models.Q(("dropped_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="forward_dropped_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('meeting', 'part', 'number'), name='decision_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "part", "number"), name="decision_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('board', 'part', 'number'), name='action_number_once'),
+            model_name="action",
+            constraint=models.UniqueConstraint(
+                fields=("board", "part", "number"), name="action_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposedoutcome',
-            constraint=models.UniqueConstraint(fields=('item', 'position'), name='outcome_once_an_ask'),
+            model_name="proposedoutcome",
+            constraint=models.UniqueConstraint(
+                fields=("item", "position"), name="outcome_once_an_ask"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rsvp',
-            constraint=models.UniqueConstraint(fields=('meeting', 'seat'), name='rsvp_once'),
+            model_name="rsvp",
+            constraint=models.UniqueConstraint(fields=("meeting", "seat"), name="rsvp_once"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('board', 'address'), name='meeting_address_once'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                fields=("board", "address"), name="meeting_address_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='meeting_ends_later'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("starts"))), name="meeting_ends_later"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('paragraph', 'person'), name='speaker_once'),
+            model_name="speaker",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("paragraph", "person"),
+                name="speaker_once",
+            ),
         ),
     ]

@@ -78,7 +78,6 @@ class AgendaItem(Versioned):
     )
 
     objects = AgendaItemQuerySet.as_manager()
-    open_comments: int  # only where a query counted them
 
     class Meta:
         constraints = [

@@ -54,8 +54,8 @@ def printed(sitting: Sitting, row: Row, enclosure: Enclosure, letter: str) -> Pr
     paper = enclosure.paper
     if paper is None:
         node = generated(sitting, row, enclosure, letter)
-        faults = () if node else (_not_generated(enclosure, letter),)
-        return Printed(letter, node, faults)
+        lacking = () if node else (_not_generated(enclosure, letter),)
+        return Printed(letter, node, lacking)
     called = f"Enclosure {letter}, “{paper.title}”,"
     version = _version(paper)
     faults = tuple(_faults(sitting, paper, version, called))

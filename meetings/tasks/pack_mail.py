@@ -21,7 +21,7 @@ def compose_pack_released(message: Message, now: datetime) -> Composed | None:
     Part 1 and Part 2 are told of in the same words: not even that a Part 2 has papers is said.
     """
     rows = Release.objects.visible_to(message.user, now).live(now).select_related("board")
-    release = rows.filter(key=message.thing).first()
+    release = rows.filter(key=message.about).first()
     if release is None or release.board is None or release.on is None:
         return None
     title = f"{release.board.name}, {date_words(release.on)}"

@@ -1,6 +1,6 @@
 """Addresses of the pack on the desk: its state, builds, previews, publications and releases."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.views.packs import desk, preview, publish
 
@@ -11,7 +11,7 @@ build = [
     path("as/<slug:audience>/<uuid:paper>/", preview.paper_as_reader, name="pack-preview-paper"),
     path("publish/", publish.publish, name="pack-publish"),
 ]
-pack = [
+pack: list[URLPattern | URLResolver] = [
     path("", desk.pack, name="pack"),
     path("panel/", desk.panel, name="pack-panel"),
     path("build/", desk.build, name="pack-build"),

@@ -1,5 +1,6 @@
 """The chairs' word on the agenda, and how presenters are printed on it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -39,7 +40,7 @@ def agree(request: HttpRequest, board: str, address: str, part: int) -> HttpResp
     return render_form(request, "meetings/agree.html", form, context)
 
 
-def _person(request: HttpRequest, now: object) -> int | None:
+def _person(request: HttpRequest, now: datetime) -> int | None:
     return standing(request.user, now).person
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django_htmx.http import reswap, retarget
 
+from icsgov.nhsuk.asked import by_htmx
 from meetings import covers, minutes_access
 from meetings.directory import Directory
 from meetings.forms.items import ItemForm, NewItem
@@ -84,7 +85,7 @@ def update(
     request: HttpRequest, meeting: Meeting, now: datetime, shown: Shown, said: Said = Said()
 ) -> HttpResponse:
     """After a change: for htmx the agenda anew, without JavaScript the page again."""
-    if request.htmx:
+    if by_htmx(request):
         context = _context(request, meeting, now, shown)
         return render(request, "meetings/meeting.html#update", {**context, "said": said})
     if said.words:
@@ -107,7 +108,7 @@ def row_answer(request: HttpRequest, form: ItemForm, now: datetime, status: int)
     item = form.item
     mark = f"edit:{item.key}"
     shown = Shown(asked=frozenset({mark}), focus=mark)
-    if not request.htmx:
+    if not by_htmx(request):
         return page(request, item.meeting, now, shown, Typed(row=form), status)
     context = {"row_form": form, "shown": shown}
     response = render(request, "meetings/agenda/_row_form.html", context, status=status)

@@ -1,6 +1,7 @@
 """A row opened: its papers, asked for, attached, put in order; and the remarks on it."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.forms import Form
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
+from icsgov.nhsuk.asked import by_htmx
 from meetings import access, enclosing
 from meetings.directory import Directory, line_of
 from meetings.forms.enclosures import AttachForm, NewPaperForm
@@ -72,7 +74,8 @@ def comment(request: HttpRequest, key: UUID) -> HttpResponse:
     form = CommentForm(request.POST)
     if not form.is_valid():
         return _panel(request, row, now, comment=form)
-    Comment.objects.create(item=row, text=form.cleaned_data["text"], by=request.user, at=now)
+    author: Any = request.user
+    Comment.objects.create(item=row, text=form.cleaned_data["text"], by=author, at=now)
     return _done(request, row, now)
 
 
@@ -90,7 +93,7 @@ def settle(request: HttpRequest, key: UUID, comment: UUID) -> HttpResponse:
 
 def _done(request: HttpRequest, row: AgendaItem, now: datetime) -> HttpResponse:
     """The row as it is now; by htmx the agenda around it is told to look again."""
-    if not request.htmx:
+    if not by_htmx(request):
         return redirect("item-open", key=row.key)
     response = _panel(request, row, now)
     return trigger_client_event(response, "agenda-changed", after="settle")
@@ -125,7 +128,7 @@ def _panel(request: HttpRequest, item: AgendaItem, now: datetime, **bound: Form)
         "stem": stem,
         "now": now,
     }
-    part = "#panel" if request.htmx else ""
+    part = "#panel" if by_htmx(request) else ""
     return render(request, f"meetings/item.html{part}", context, status=422 if bound else 200)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from icsgov.boards.rights import may
+from icsgov.nhsuk.asked import by_htmx
 from icsgov.nhsuk.forms import render_form
 from strategy import access, outlining, threads
 from strategy.fitting import beneath
@@ -61,11 +62,11 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     row = access.get_part(request.user, key, "write", now)
     form = PartForm(request.POST or None, instance=row)
     if form.is_valid() and _saved(form, request.user, now):
-        if request.htmx:
+        if by_htmx(request):
             return render(request, "strategy/desk/_row.html", {"part": row, "may_write": True})
         messages.success(request, "Saved.")
         return redirect("desk-part", key=key)
-    template = "_row_form.html" if request.htmx else "form.html"
+    template = "_row_form.html" if by_htmx(request) else "form.html"
     context = {"part": row, "plan": row.plan, "heading": f"Change {row.called}"}
     return render_form(request, f"strategy/desk/{template}", form, context)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from icsgov.boards.rights import may
+from icsgov.nhsuk.asked import by_htmx
 from icsgov.record.kinds import AGENDA
 from icsgov.record.tasks import ask_for_build
 from meetings import packs
@@ -62,14 +63,14 @@ def cancel(request: HttpRequest, board: str, address: str, part: int) -> HttpRes
     now = timezone.now()
     meeting = packs.get_meeting(request.user, board, address, part, "build", now)
     work = packs.pack_of(meeting, part, now).work
-    if work is not None and work.cancel(now) and not request.htmx:
+    if work is not None and work.cancel(now) and not by_htmx(request):
         messages.success(request, "The build was cancelled.")
     return _answer(request, meeting, part, now)
 
 
 def _answer(request: HttpRequest, meeting: Meeting, part: int, now: datetime) -> HttpResponse:
     """For htmx the panel anew, without JavaScript the page."""
-    if not request.htmx:
+    if not by_htmx(request):
         return redirect("pack", board=meeting.board.slug, address=meeting.address, part=part)
     context = pack_context(request.user, meeting, part, now)
     return render(request, "meetings/packs/panel.html", context)

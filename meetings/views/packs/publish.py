@@ -14,7 +14,7 @@ from icsgov.ledger.models import MoveRefused
 from icsgov.nhsuk.forms import render_form
 from icsgov.record.models import Build, Publication
 from icsgov.record.models.releases import Audience
-from icsgov.record.publications import Hindered
+from icsgov.record.publications import Hindered, hindrances
 from meetings import packs, publishing
 from meetings.forms.packs import PublishForm, WithdrawForm
 from meetings.models import Meeting
@@ -85,7 +85,7 @@ def _summary(meeting: Meeting, build: Build, pack: Pack, now: datetime) -> dict[
         "pack": pack,
         "contents": packs.contents(build),
         "since": packs.changes_since_release(build, pack),
-        "hindrances": packs.hindrances(build, now),
+        "hindrances": hindrances(build, now),
         "findings": preflight(meeting, build.part, now),
         "readers": publishing.readers(meeting.board, build.part, now),
         "second_person": meeting.rules.second_person,

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
+from icsgov.nhsuk.asked import by_htmx
 from icsgov.nhsuk.forms import render_form
 from icsgov.press.limits import LIMITS
 from icsgov.record.models import Blob
@@ -35,7 +36,7 @@ def files(request: HttpRequest, key: UUID) -> HttpResponse:
     """The files in print order, with what the door says of each; and more to upload."""
     now = timezone.now()
     row = progress(paper_access.get_desk_paper(request.user, key, "read", now), now)
-    template = "meetings/papers/files.html" + ("#list" if request.htmx else "")
+    template = "meetings/papers/files.html" + ("#list" if by_htmx(request) else "")
     return _list(request, row, UploadForm(), now, template)
 
 
@@ -103,7 +104,7 @@ def _file_page(request: HttpRequest, one: PaperFile, **forms: Form) -> HttpRespo
         "file_form": OneFileForm(),
         **forms,
     }
-    template = "meetings/papers/file.html" + ("#verdict" if request.htmx else "")
+    template = "meetings/papers/file.html" + ("#verdict" if by_htmx(request) else "")
     return render(request, template, context, status=422 if forms else 200)
 
 

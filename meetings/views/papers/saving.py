@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django_htmx.http import reswap, retarget
 
+from icsgov.nhsuk.asked import by_htmx
 from meetings import paper_access
 from meetings.forms.covers import CoverForm
 from meetings.forms.texts import TextForm
@@ -45,7 +46,7 @@ def answer(request: HttpRequest, page: Page, form: AutosavedForm, now: datetime)
         return _problem(request, page, form, 422)
     if not form.save(request.user, now, acting_for=acting_for):
         return _problem(request, page, form, 409)
-    if request.htmx:
+    if by_htmx(request):
         return render(
             request, f"{page.template}#state", {**page.context, "form": page.fresh(), "saved": now}
         )
@@ -57,7 +58,7 @@ def _page(request: HttpRequest, page: Page, form: AutosavedForm, status: int) ->
 
 
 def _problem(request: HttpRequest, page: Page, form: AutosavedForm, status: int) -> HttpResponse:
-    if not request.htmx:
+    if not by_htmx(request):
         return _page(request, page, form, status)
     context = {**page.context, "form": form}
     response = render(request, f"{page.template}#problem", context, status=status)
