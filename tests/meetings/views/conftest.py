@@ -4,34 +4,15 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.test import Client
-from django.urls import reverse
 
 from tests import factories as make
+from tests.desks import Reader
 
 
 @pytest.fixture(autouse=True)
 def morning():
     with time_machine.travel(make.NOW, tick=False):
         yield
-
-
-class Reader:
-    """Somebody at a browser without JavaScript, or with htmx."""
-
-    def __init__(self, user):
-        self.user = user
-        self.client = Client()
-        self.client.force_login(user)
-
-    def get(self, name, /, *args, htmx=False, **query):
-        headers = {"HX-Request": "true"} if htmx else {}
-        return self.client.get(reverse(name, args=args), query, headers=headers)
-
-    def post(self, name, /, *args, htmx=False, follow=False, **data):
-        headers = {"HX-Request": "true"} if htmx else {}
-        url = reverse(name, args=args)
-        return self.client.post(url, data, headers=headers, follow=follow)
 
 
 @pytest.fixture
@@ -49,8 +30,3 @@ def desk(db):
         plain_secretary=Reader(make.secretary(board, part2=False)),
         reader=Reader,
     )
-
-
-def text(response):
-    """The words of a page."""
-    return response.content.decode()

@@ -1,19 +1,14 @@
 """The chairs' word on the agenda, and names as printed."""
 
-from html import unescape
-
 import pytest
 
 from icsgov.ledger.models import Change
 from meetings import drafts
 from meetings.models import Agreement
 from tests import factories as make
+from tests.desks import words
 
 pytestmark = pytest.mark.django_db
-
-
-def words(response):
-    return unescape(response.content.decode())
 
 
 def seen(desk, part=1):

@@ -1,18 +1,14 @@
 """The home of the desk, and where people land after they sign in."""
 
 from datetime import date
-from html import unescape
 
 import pytest
 
 from meetings.models import Meeting
 from tests import factories as make
+from tests.desks import words
 
 pytestmark = pytest.mark.django_db
-
-
-def words(response):
-    return unescape(response.content.decode())
 
 
 def test_the_coming_weeks_stand_under_each_board(desk):

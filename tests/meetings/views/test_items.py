@@ -1,11 +1,10 @@
 """A row opened: papers and remarks, over plain HTTP and by htmx."""
 
-from html import unescape
-
 import pytest
 
 from meetings.models import Comment, Paper
 from tests import factories as make
+from tests.desks import words
 
 pytestmark = pytest.mark.django_db
 
@@ -13,10 +12,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def item(desk):
     return make.item(desk.meeting, "Strategy")
-
-
-def words(response):
-    return unescape(response.content.decode())
 
 
 def test_a_paper_is_asked_for_with_its_people(desk, item):

@@ -9,12 +9,9 @@ import pytest
 from icsgov.record.models import Release
 from meetings.models import Meeting, Series
 from tests import factories as make
+from tests.desks import words
 
 pytestmark = pytest.mark.django_db
-
-
-def words(response):
-    return unescape(response.content.decode())
 
 
 def day(value, name="date"):
