@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from icsgov.boards.models import Board
 from icsgov.record import publications
@@ -14,7 +15,7 @@ from icsgov.record.proofs import prove
 from strategy import planfile
 from strategy.demo import bulletin, strategy
 from strategy.importing import apply
-from strategy.kinds import PLAN
+from strategy.kinds import BULLETIN, PLAN
 from strategy.models import Bulletin, BulletinEntry, Indicator, Part, Plan, Reading
 
 DATA = Path(__file__).parent / "data"
@@ -32,10 +33,11 @@ def load(now: datetime, by: Any, say: Say) -> None:
     """Bring the plans in, make the bulletin and release editions of the plans."""
     contents = bring_in(by, now, say)
     say("A bulletin")
-    make_bulletin(by, now)
+    bulletin_made = make_bulletin(by, now)
     say("Editions of the plans, built and published")
     for content in contents:
-        publish(Plan.objects.get(address=content["address"]), by, now)
+        publish(PLAN, Plan.objects.get(address=content["address"]).key, by, now)
+    publish(BULLETIN, bulletin_made.key, by, now)
 
 
 def bring_in(by: Any, now: datetime, say: Say) -> list[Any]:
@@ -49,11 +51,11 @@ def bring_in(by: Any, now: datetime, say: Say) -> list[Any]:
     return contents
 
 
-def publish(plan: Plan, by: Any, now: datetime) -> None:
-    """Build an edition of a plan and release it to everybody; once."""
-    if Release.objects.of(PLAN, plan.key).exists():
+def publish(kind: str, subject: UUID, by: Any, now: datetime) -> None:
+    """Build an edition of a plan or bulletin and release it to everybody; once."""
+    if Release.objects.of(kind, subject).exists():
         return
-    made = build(prove(PLAN, plan.key, 1, now), by=by, now=now)
+    made = build(prove(kind, subject, 1, now), by=by, now=now)
     wish = publications.ask(made, {Audience.PUBLIC: None}, by=by, now=now)
     publications.publish(wish, by=by, now=now)
 

@@ -55,7 +55,7 @@ def writes(status: int = OPEN) -> dict[str, int]:
 
 
 def _part(world: Any) -> dict[str, Any]:
-    return {"key": world.draft_plan.parts.get(sort="priority").key}
+    return {"key": world.draft_plan.parts.get(number="1").key}
 
 
 def _condition(world: Any) -> dict[str, Any]:
@@ -105,7 +105,7 @@ DESK = (
     Row("desk-plan-edit", writes(422), _draft, "post", {"title": ""}),
     Row("desk-plan-coverage", reads(), _draft),
     Row("desk-plan-readings", writes(), _draft),
-    Row("desk-plan-readings", writes(422), _draft, "post"),
+    Row("desk-plan-readings", writes(422), _draft, "post", {"file": ""}),
     Row("desk-plan-workbook", reads(), _draft),
     Row("desk-part-begin", writes(BACK), _draft, "post", {"sort": "priority"}),
     Row("desk-part-add", writes(), lambda world: {**_draft(world), "sort": "priority"}),

@@ -72,8 +72,8 @@ def test_a_second_time_adds_nothing(loaded):
 
 def test_an_edition_goes_through_the_press_and_is_accessible(loaded):
     plan = Plan.objects.get(address="nel-interim-strategy")
-    publish(plan, None, make.NOW)
-    publish(plan, None, make.NOW)
+    publish("plan", plan.key, None, make.NOW)
+    publish("plan", plan.key, None, make.NOW)
     release = Release.objects.get(kind="plan", subject=plan.key)
     assert release.build is not None and release.build.report["findings"] == []
     assert release.files.get().role == "pack"
