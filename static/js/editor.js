@@ -1,7 +1,7 @@
 // Text areas marked data-editor become editors. Their text stays in the text area, so that a
 // form posts the same with and without JavaScript.
 
-import { Editor, pm } from "../django_prose_editor/editor.js";
+import { Editor } from "../django_prose_editor/editor.js";
 import { extensionsFor } from "./editor-schema.js";
 import { buildToolbar } from "./editor-toolbar.js";
 import { handlePaste } from "./editor-paste.js";
@@ -71,4 +71,4 @@ function editorOf(area) {
 document.body.classList.add("app-has-editor");
 for (const area of document.querySelectorAll("textarea[data-editor]")) start(area);
 
-export { editorOf, pm, start };
+export { editorOf };
