@@ -91,11 +91,12 @@ def _furnish(order: dict[str, Any]) -> None:
     _mount(None, "/", None, MS_REC | MS_PRIVATE)
     _mount("tmpfs", NEW_ROOT, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,mode=755")
     _bring_system()
+    # Before what is brought: a checkout may itself lie under /tmp.
+    os.makedirs(f"{NEW_ROOT}/tmp", exist_ok=True)
+    _mount("tmpfs", f"{NEW_ROOT}/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "size=16m,mode=1777")
     for path in order["reads"]:
         if os.path.exists(path):
             _bring(path)
-    os.makedirs(f"{NEW_ROOT}/tmp", exist_ok=True)
-    _mount("tmpfs", f"{NEW_ROOT}/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "size=16m,mode=1777")
     _bring(order["folder"], writable=True)
     # LibreOffice asks whether this file exists; no real /proc is shown.
     os.mkdir(f"{NEW_ROOT}/proc")
