@@ -16,7 +16,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from icsgov.boards.models import BoardRule, Seat
 from icsgov.boards.rules import Rules
-from icsgov.record.models import Entry, Release
+from icsgov.record.models import Entry, Publication, Release
 from meetings.models import (
     AgendaItem,
     Agreement,
@@ -56,6 +56,7 @@ class Draft:
     chairs: Sequence[Seat] = ()
     agreements: Sequence[Agreement] = ()  # the last of a chair's counts
     released_at: datetime | None = None
+    waiting: Sequence[Publication] = ()  # for a second person's yes
 
     @property
     def is_private(self) -> bool:
@@ -210,6 +211,7 @@ class _Found:
         )
         self.letters = _letters_given(keys)
         self.released = _released(keys)
+        self.waiting = _waiting(keys)
 
     def draft(self, meeting: Meeting, part: MeetingPart) -> Draft:
         items = [each for each in self.items[meeting.pk] if each.part == part.number]
@@ -232,6 +234,7 @@ class _Found:
             ],
             agreements=[each for each in agreements if each.part == part.number],
             released_at=self.released.get((meeting.key, part.number)),
+            waiting=self.waiting[meeting.key, part.number],
         )
 
 
@@ -258,6 +261,17 @@ def _letters_given(keys: Sequence[Any]) -> defaultdict[Any, set[str]]:
     for subject, part, label in rows.distinct():
         given[subject, part].add(label)
     return given
+
+
+def _waiting(keys: Sequence[Any]) -> defaultdict[Any, list[Publication]]:
+    """Packs that somebody asked to publish and a second person has to look at."""
+    rows = Publication.objects.filter(
+        state=Publication.State.ASKED, build__kind=RELEASED_AS, build__subject__in=keys
+    ).select_related("build", "asked_by")
+    waiting: defaultdict[Any, list[Publication]] = defaultdict(list)
+    for each in rows:
+        waiting[each.build.subject, each.build.part].append(each)
+    return waiting
 
 
 def _released(keys: Sequence[Any]) -> dict[Any, datetime]:

@@ -13,6 +13,8 @@ from meetings.models import AgendaItem, Enclosure, Meeting, Paper
 from meetings.outline import Row
 from meetings.preflight import Finding
 
+AT_A_GLANCE = 4
+
 
 @dataclass(frozen=True)
 class SeenEnclosure:
@@ -84,6 +86,20 @@ class SeenPart:
     @property
     def number(self) -> int:
         return self.draft.part.number
+
+    @property
+    def first_findings(self) -> Sequence[Finding]:
+        """All blockers, and few enough of the rest to be read at a glance."""
+        return self.findings[: max(AT_A_GLANCE, self._blockers)]
+
+    @property
+    def more_findings(self) -> Sequence[Finding]:
+        """The rest, folded away."""
+        return self.findings[max(AT_A_GLANCE, self._blockers) :]
+
+    @property
+    def _blockers(self) -> int:
+        return sum(isinstance(each, preflight.Blocker) for each in self.findings)
 
     @property
     def place(self) -> str:

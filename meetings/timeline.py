@@ -7,10 +7,11 @@ from enum import StrEnum
 from itertools import groupby
 
 from icsgov.nhsuk.dates import time_words, weekday_words
+from icsgov.record.models import Publication
 from meetings import dates, preflight
 from meetings.drafts import Draft
 from meetings.models import Meeting
-from meetings.preflight import Blocker, Finding, Warning
+from meetings.preflight import Blocker, Finding, Mend, Warning
 from meetings.preflight.findings import mend_agenda
 
 WEEKS = 6
@@ -105,7 +106,32 @@ def is_pressing(draft: Draft, finding: Finding, today: date) -> bool:
 
 
 def own_needs(drafts: Iterable[Draft], person: int | None) -> list[Need]:
-    """Agendas that a chair has still to agree."""
+    """What waits for one person: agendas to agree as chair, packs to confirm after another."""
+    read = list(drafts)
+    return [*_to_confirm(read, person), *_to_agree(read, person)]
+
+
+def _to_confirm(drafts: Iterable[Draft], person: int | None) -> list[Need]:
+    return [
+        Need(draft.meeting, _confirm(draft, publication))
+        for draft in drafts
+        for publication in draft.waiting
+        if publication.asked_by is None or publication.asked_by.person_id != person
+    ]
+
+
+def _confirm(draft: Draft, publication: Publication) -> Warning:
+    where = {
+        "board": draft.meeting.board.slug,
+        "address": draft.meeting.address,
+        "part": draft.part.number,
+        "key": publication.key,
+    }
+    mend = Mend("pack-confirm", "Read and confirm", where)
+    return Warning("confirm", "A pack waits for a second person before it is published.", mend)
+
+
+def _to_agree(drafts: Iterable[Draft], person: int | None) -> list[Need]:
     return [
         Need(draft.meeting, _agree(draft))
         for draft in drafts
@@ -115,7 +141,9 @@ def own_needs(drafts: Iterable[Draft], person: int | None) -> list[Need]:
 
 
 def _agree(draft: Draft) -> Warning:
-    return Warning("agree", "You have not agreed the agenda.", mend_agenda(draft, "Read and agree"))
+    of = " of Part 2" if draft.is_private else ""
+    words = f"You have not agreed the agenda{of}."
+    return Warning("agree", words, mend_agenda(draft, "Read and agree"))
 
 
 def _publish_soon(draft: Draft, now: datetime) -> Iterator[Finding]:

@@ -133,13 +133,15 @@ def _room(draft: Draft) -> Iterator[Finding]:
 
 
 def _agreement(draft: Draft) -> Iterator[Finding]:
+    of = " of Part 2" if draft.is_private else ""
     for each in draft.agreed:
         name = each.seat.person.full_name
         if each.changed_since:
             yield Warning(
                 "agreed-before",
-                f"The agenda has changed since {name} agreed it.",
+                f"The agenda{of} has changed since {name} agreed it.",
                 mend_agenda(draft),
             )
         elif each.agreement is None:
-            yield Warning("not-agreed", f"{name} has not agreed the agenda.", mend_agenda(draft))
+            words = f"{name} has not agreed the agenda{of}."
+            yield Warning("not-agreed", words, mend_agenda(draft))

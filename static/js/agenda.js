@@ -54,16 +54,16 @@ function watchMenus() {
   });
 }
 
-// A swap of the agenda leaves the menu open that somebody is using.
-function keepMenus() {
+// A look for changes leaves open what somebody has folded out.
+function keepOpen() {
+  const kinds = ".agenda-menu[open], #preflight details[open]";
   let open = [];
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     const polled = detail.requestConfig?.verb === "get" && detail.target?.id === "agenda";
-    open = polled ? [...document.querySelectorAll(".agenda-menu[open]")].map(({ id }) => id) : [];
+    open = polled ? [...document.querySelectorAll(kinds)].map(({ id }) => id) : [];
   });
   document.addEventListener("htmx:afterSwap", () => {
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-    open = [];
   });
 }
 
@@ -116,7 +116,7 @@ function prepare(scope) {
 watchHandles();
 watchEscape();
 watchMenus();
-keepMenus();
+keepOpen();
 watchForms();
 watchDragging(moveRow);
 prepare(document.body);

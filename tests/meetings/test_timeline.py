@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from icsgov.record.models import Publication
 from meetings import agreeing, drafts
 from meetings.timeline import What, needs, own_needs, timeline
 from tests import factories as make
+from tests.builds import built
 from tests.factories import NOW
 from tests.releases import publish
 
@@ -127,3 +129,23 @@ def test_a_chair_is_asked_to_agree_until_they_have(board):
     assert asked() == []
     make.item(meeting)
     assert asked() == ["agree"]
+
+
+def test_a_pack_waits_for_a_second_person_and_not_for_the_first(board):
+    meeting = make.meeting(board)
+    make.item(meeting)
+    first, second = make.secretary(board), make.secretary(board)
+    asked = Publication.objects.create(
+        build=built(meeting), audiences={"public": None}, asked_by=first, asked_at=NOW
+    )
+
+    def waits(account):
+        return own_needs(drafts.read([meeting]), account.person_id)
+
+    assert waits(first) == []
+    (need,) = waits(second)
+    assert need.finding.code == "confirm"
+    assert str(asked.key) in need.finding.mend.url
+    asked.state = "published"
+    asked.save()
+    assert waits(second) == []
