@@ -42,12 +42,12 @@ class NewPaperForm(forms.Form):
     @property
     def typed_authors(self) -> list[str]:
         """The inputs for authors, and room for one more."""
-        return [*(self["author"].value() or []), ""]
+        return [*filter(str.strip, self["author"].value() or []), ""]
 
     @property
     def typed_leads(self) -> list[str]:
         """The inputs for executive leads, and room for one more."""
-        return [*(self["lead"].value() or []), ""]
+        return [*filter(str.strip, self["lead"].value() or []), ""]
 
 
 class AttachForm(forms.Form):

@@ -182,12 +182,12 @@ class ItemForm(MergingForm, NewPerson):
     @property
     def typed_leads(self) -> list[str]:
         """The inputs for leads: what was typed or stands, and room for one more."""
-        return [*(self["leads"].value() or []), ""]
+        return [*filter(str.strip, self["leads"].value() or []), ""]
 
     @property
     def typed_asks(self) -> list[tuple[str, str]]:
         """The inputs for asks, and room for one more."""
-        return [*(self["asks"].value() or []), ("", "")]
+        return [*(ask for ask in self["asks"].value() or [] if any(ask)), ("", "")]
 
     def spoken(self, name: str, value: Any) -> str:
         if name == "leads":
