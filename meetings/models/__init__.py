@@ -21,6 +21,7 @@ from meetings.models.outcomes import (
     ActionLink,
     ActionOwner,
     ActionUpdate,
+    Adoption,
     Decision,
     ProposedOutcome,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "ActionLink",
     "ActionOwner",
     "ActionUpdate",
+    "Adoption",
     "AgendaItem",
     "Agreement",
     "Ask",

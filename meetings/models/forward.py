@@ -41,6 +41,9 @@ class ForwardEntry(Versioned):
     paragraph = models.ForeignKey(
         Paragraph, null=True, blank=True, on_delete=models.PROTECT, related_name="promises"
     )
+    item = models.ForeignKey(
+        AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="promises"
+    )
     origin = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="promised"
     )
@@ -53,6 +56,9 @@ class ForwardEntry(Versioned):
     )
     dropped_at = models.DateTimeField(null=True, blank=True)
     dropped_reason = models.TextField(blank=True)
+    public = models.BooleanField(
+        default=False, help_text="Made public by hand; one from minutes is public with them."
+    )
 
     objects = ForwardQuerySet.as_manager()
 

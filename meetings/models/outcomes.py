@@ -13,6 +13,7 @@ from meetings import workflow
 from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import Meeting
 from meetings.models.minutes import Paragraph
+from meetings.models.papers import Paper
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -58,6 +59,10 @@ class Decision(Versioned):
         Board, blank=True, related_name="to_adopt", help_text="Boards that must adopt it too."
     )
     ask = models.TextField(blank=True, help_text="What the paper asked, as printed.")
+    ground = models.TextField(
+        blank=True, help_text="The legal ground, where the public is excluded by it."
+    )
+    papers = models.ManyToManyField(Paper, blank=True, related_name="decisions")
     confirmed_by = models.ForeignKey(
         "boards.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -72,6 +77,26 @@ class Decision(Versioned):
 
     def __str__(self) -> str:
         return self.ref
+
+
+class Adoption(models.Model):
+    """That another board adopted a decision which was pending there."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="adoptions")
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    words = models.TextField(blank=True, help_text="In that board's words, or with what changes.")
+    by = models.ForeignKey("boards.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "board"], name="adoption_once_a_board"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision} adopted by {self.board}"
 
 
 class ProposedOutcome(models.Model):
@@ -89,6 +114,8 @@ class ProposedOutcome(models.Model):
     position = models.PositiveSmallIntegerField()
     pick = models.CharField(max_length=10, choices=Pick, blank=True)
     words = models.TextField(blank=True)
+    by = models.ForeignKey("boards.User", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(null=True)
     decision = models.ForeignKey(
         Decision, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks"
     )
@@ -149,8 +176,14 @@ class Action(Stateful):
     closed_at_meeting = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="closes"
     )
+    carried_to = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="carried"
+    )
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    public = models.BooleanField(
+        default=False, help_text="Made public by hand; one from minutes is public with them."
     )
 
     objects = ActionQuerySet.as_manager()

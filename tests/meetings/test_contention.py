@@ -1,10 +1,8 @@
 """Four people at one row, fifty saves each: every save is there in the end, or was told of it."""
 
 import json
-import threading
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
 
 from meetings import ordering
@@ -14,29 +12,10 @@ from meetings.models import AgendaItem
 from meetings.ordering import To
 from tests import factories as make
 from tests.factories import NOW
+from tests.together import PEOPLE, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PEOPLE, SAVES = 4, 50
-
-
-def together(work):
-    """Run the work of each person in a thread of its own; what went wrong comes out."""
-    wrong: list[BaseException] = []
-
-    def guarded(number):
-        try:
-            work(number)
-        except BaseException as error:
-            wrong.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=guarded, args=(number,)) for number in range(PEOPLE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert wrong == []
+SAVES = 50
 
 
 def typed(form, lines):
