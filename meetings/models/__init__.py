@@ -26,6 +26,7 @@ from meetings.models.outcomes import (
     ProposedOutcome,
 )
 from meetings.models.papers import Paper, PaperRole
+from meetings.models.room import Tap
 from meetings.models.versions import PaperVersion
 
 __all__ = [
@@ -64,4 +65,5 @@ __all__ = [
     "Rsvp",
     "Series",
     "Speaker",
+    "Tap",
 ]

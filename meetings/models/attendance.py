@@ -13,6 +13,14 @@ from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import Meeting
 
 
+class RsvpQuerySet(models.QuerySet["Rsvp"]):
+    def visible_to(self, user: Any, now: datetime) -> Self:
+        """One's own, those of whom one assists, and all of a board for its desk."""
+        seats = standing(user, now)
+        desk = seats.secretary | seats.chair
+        return self.filter(Q(seat__person__in=seats.people) | Q(meeting__board__in=desk))
+
+
 class Rsvp(Versioned):
     """What a member, or their assistant for them, said before the meeting."""
 
@@ -27,12 +35,20 @@ class Rsvp(Versioned):
     substitute = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    substitute_name = models.CharField(max_length=200, blank=True)
+    substitute_title = models.CharField(max_length=300, blank=True)
     words = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
+
+    objects = RsvpQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["meeting", "seat"], name="rsvp_once"),
+            models.CheckConstraint(
+                condition=~Q(answer="substitute") | ~Q(substitute_name=""),
+                name="rsvp_substitute_is_named",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,6 +98,9 @@ class Attendance(Versioned):
     )
     to_item = models.ForeignKey(
         AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    away = models.ManyToManyField(
+        AgendaItem, blank=True, related_name="+", help_text="Items for which they were out."
     )
     arrived = models.TimeField(null=True, blank=True)
     left = models.TimeField(null=True, blank=True)

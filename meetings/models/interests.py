@@ -1,5 +1,6 @@
 """Declared interests, rounds in which they are confirmed, and what was done about one."""
 
+import secrets
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from icsgov.boards.models import Board, Person
+from icsgov.boards.models.invitations import digest
 from icsgov.boards.rights import standing
 from icsgov.ledger.models import Versioned
 from meetings.models.agenda import AgendaItem
@@ -82,14 +84,35 @@ class InterestRound(Versioned):
         return f"{self.board.short_name} by {self.due}"
 
 
-class InterestReturn(Versioned):
-    """One person's answer in a round; the token of their link is kept as a digest."""
+class InterestReturnQuerySet(models.QuerySet["InterestReturn"]):
+    def open(self, now: datetime) -> Self:
+        """Asked for, not given, and the link not over."""
+        return self.filter(confirmed_at=None, expires_at__gt=now)
 
-    round = models.ForeignKey(InterestRound, on_delete=models.CASCADE, related_name="returns")
+    def by_token(self, token: str) -> "InterestReturn | None":
+        """The return that a link names, used up or not."""
+        rows = self.filter(digest=digest(token)).select_related("person", "round__board")
+        return rows.first()
+
+
+class InterestReturn(Versioned):
+    """A person's word that their interests are complete: asked for in a round, or of their own.
+
+    The token of the link is kept as a digest; it stays when it was used, so that a second use is
+    told so.
+    """
+
+    round = models.ForeignKey(
+        InterestRound, null=True, blank=True, on_delete=models.CASCADE, related_name="returns"
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="returns")
     digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     nil = models.BooleanField(null=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InterestReturnQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -98,6 +121,28 @@ class InterestReturn(Versioned):
 
     def __str__(self) -> str:
         return f"{self.person} in {self.round}"
+
+    def fresh_token(self) -> str:
+        """A new token for the link; made as the letter is written, and the last one ends."""
+        token = secrets.token_urlsafe(32)
+        self.digest = digest(token)
+        if self.pk:
+            type(self).objects.filter(pk=self.pk).update(digest=self.digest)
+        return token
+
+
+class ItemInterestQuerySet(models.QuerySet["ItemInterest"]):
+    def visible_to(self, user: Any, now: datetime) -> Self:
+        """Secretaries and chairs of the board; at Part 2 items by the seat's mark."""
+        seats = standing(user, now)
+        desk = seats.secretary | seats.chair
+        return self.filter(item__meeting__board__in=desk).filter(
+            Q(item__part=1) | Q(item__meeting__board__in=seats.part2)
+        )
+
+    def conflicts(self) -> Self:
+        """Those with which a person may not be counted for the item."""
+        return self.exclude(done=ItemInterest.Done.NOTED)
 
 
 class ItemInterest(Versioned):
@@ -117,6 +162,8 @@ class ItemInterest(Versioned):
     words = models.TextField(help_text="As declared at the meeting.")
     done = models.CharField(max_length=10, choices=Done, default=Done.NOTED)
     published = models.BooleanField(default=True)
+
+    objects = ItemInterestQuerySet.as_manager()
 
     class Meta:
         constraints = [

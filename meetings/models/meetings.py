@@ -197,6 +197,8 @@ class MeetingPart(models.Model):
     starts = models.TimeField(null=True, blank=True)
     reason = models.TextField(blank=True, help_text="The legal ground for meeting in private.")
     review = models.DateField(null=True, blank=True, help_text="When to ask whether to release.")
+    opened = models.TimeField(null=True, blank=True, help_text="Of Part 2: when it was begun.")
+    closed = models.TimeField(null=True, blank=True, help_text="Of Part 2: when it was closed.")
 
     class Meta:
         ordering = ["number"]
