@@ -21,6 +21,7 @@ ONES: dict[str, type] = {
     "notice": rules.Days,
     "papers_due": rules.Days,
     "quorum": rules.Quorum,
+    "reading": rules.ReadingRoom,
 }
 CHOICES: dict[str, tuple[str, ...]] = {
     "numbering": ("1.", "1", "1.0"),
@@ -50,6 +51,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "chase_days": ("Reminders", "Days before the deadline on which authors are reminded."),
     "meets_in_public": ("Meets in public", "Whether the board's meetings are open as a rule."),
     "public_questions": ("Public questions", "How the public can ask, in plain words."),
+    "reading": (
+        "Reading room",
+        "How fast members read, how long they keep notes, and what the secretary sees of it.",
+    ),
 }
 CHOICE_WORDS = {
     "lead": "The paper’s executive lead",
@@ -86,6 +91,10 @@ LABELS = {
     "generated": "Enclosures made by themselves",
     "chair_needed": "A chair must be there",
     "deputies_count": "Deputies count",
+    "pages": "Pages read in an hour",
+    "words": "Words read in an hour",
+    "notes_months": "Months after a meeting when members are asked to clear their notes (0: never)",
+    "opened_shown": "The secretary sees which papers a member has opened",
 }
 
 
@@ -245,6 +254,16 @@ def _quorum_words(quorum: rules.Quorum) -> list[str]:
     return [*lines, deputies] if lines else []
 
 
+def _reading_words(room: rules.ReadingRoom) -> list[str]:
+    kept = f"{room.notes_months} months after a meeting" if room.notes_months else "as they like"
+    shown = "sees" if room.opened_shown else "does not see"
+    return [
+        f"{room.pages} pages or {room.words:,} words an hour",
+        f"members keep their notes {kept}",
+        f"the secretary {shown} what a member has opened",
+    ]
+
+
 def _clearance_words(row: rules.Clearance) -> str:
     return f"{row.label}: {CHOICE_WORDS[row.by][:1].lower()}{CHOICE_WORDS[row.by][1:]}"
 
@@ -266,6 +285,7 @@ _WORDS: dict[str, Callable[[Any], Any]] = {
     "notice": _days_words,
     "papers_due": _days_words,
     "quorum": _quorum_words,
+    "reading": _reading_words,
     "clearances": _clearance_words,
     "standing_items": _standing_words,
     "purposes": _purpose_words,

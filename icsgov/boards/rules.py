@@ -71,6 +71,19 @@ class Quorum:
     deputies_count: bool = True
 
 
+@dataclass(frozen=True)
+class ReadingRoom:
+    """How long members read, how long they keep notes, and what the secretary sees of it.
+
+    Speeds are an hour's; `notes_months` counts from the meeting, 0 for as long as they like.
+    """
+
+    pages: int = 30
+    words: int = 7_500
+    notes_months: int = 12
+    opened_shown: bool = False
+
+
 COVER_FIELDS = (
     CoverField("title", "Title", "line", required=True),
     CoverField("date", "Meeting date", "date"),
@@ -137,6 +150,7 @@ class Rules:
     chase_days: tuple[int, ...] = (5, 1)
     meets_in_public: bool = True
     public_questions: str = ""
+    reading: ReadingRoom = ReadingRoom()
 
     @staticmethod
     def of(rows: Iterable["RuleRow"]) -> "Rules":
@@ -272,6 +286,7 @@ _PARSERS: dict[str, Callable[[Any, str], Any]] = {
     "chase_days": _numbers,
     "meets_in_public": _truth,
     "public_questions": _text,
+    "reading": _one(ReadingRoom),
 }
 NAMES = tuple(_PARSERS)
 

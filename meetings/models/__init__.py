@@ -1,6 +1,7 @@
 """What the boards do: meetings, agendas, papers, and the record of what came of them."""
 
 from meetings.models.agenda import AgendaItem, Ask, ItemLead
+from meetings.models.asking import MemberQuestion
 from meetings.models.attendance import Attendance, Rsvp
 from meetings.models.clearances import Clearance, Comment
 from meetings.models.enclosures import Enclosure
@@ -16,6 +17,7 @@ from meetings.models.minutes import (
     Remark,
     Speaker,
 )
+from meetings.models.notes import Note, ReadState
 from meetings.models.outcomes import (
     Action,
     ActionLink,
@@ -52,8 +54,10 @@ __all__ = [
     "ItemLead",
     "Meeting",
     "MeetingPart",
+    "MemberQuestion",
     "MinuteSection",
     "Minutes",
+    "Note",
     "Paper",
     "PaperFile",
     "PaperImage",
@@ -61,6 +65,7 @@ __all__ = [
     "PaperVersion",
     "Paragraph",
     "ProposedOutcome",
+    "ReadState",
     "Remark",
     "Rsvp",
     "Series",
