@@ -1,6 +1,5 @@
 """From an agenda to a published pack and its late paper, over plain HTTP without JavaScript."""
 
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,46 +7,24 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from icsgov.boards.models import Board, User
 from icsgov.work import mail as outbox
-from meetings.demo import documents
-from tests import factories as make
+from tests.day import WORDS, Day, files
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WORDS = "unmistakable-words"
 
 
-class Day:
-    """The people of the day, and where they are working."""
+class Visits:
+    """The day as its people see it in browsers without JavaScript."""
 
     def __init__(self) -> None:
-        self.board: Board = make.board("ICP", name="Integrated Care Partnership")
-        self.day: date = timezone.localdate() + timedelta(days=60)
-        self.secretary = Visitor(make.secretary(self.board))
-        self.chair_user: User = make.user("Kim Chair")
-        make.seat(self.chair_user, self.board, "chair")
-        self.chair = Visitor(self.chair_user)
-        self.member_user: User = make.user("Mo Member")
-        make.seat(self.member_user, self.board)
-        make.person("Ada Author")
-        make.meeting(self.board, make.MEETING_DAY)
-        self.desk = f"/desk/icp/{self.day}/"
-        self.public = f"/icp/{self.day}/"
+        day = Day()
+        self.day, self.desk, self.public = day.day, day.desk, day.public
+        self.member = day.member
+        self.secretary, self.chair = Visitor(day.secretary), Visitor(day.chair)
 
 
-def files() -> list[SimpleUploadedFile]:
-    word = documents.paper("A charter", "DRAFT", [documents.Clause("Purpose", (WORDS,))])
-    slides = documents.deck("A deck", "For the board", [documents.Slide("Second", ("Point",))])
-    pages = documents.annex("An annex", 3, [documents.Slide("Third", ("Point",))])
-    return [
-        SimpleUploadedFile("charter.docx", word),
-        SimpleUploadedFile("deck.pptx", slides),
-        SimpleUploadedFile("annex.pdf", pages),
-    ]
-
-
-def clone(day: Day) -> None:
+def clone(day: Visits) -> None:
     when = {"date-day": day.day.day, "date-month": day.day.month, "date-year": day.day.year}
     fields = {name: str(value) for name, value in when.items()}
     page = day.secretary.get("/desk/icp/2023-07-24/clone/")
@@ -56,7 +33,7 @@ def clone(day: Day) -> None:
     assert "Questions from the public" in page.text
 
 
-def add_item(day: Day, title: str) -> None:
+def add_item(day: Visits, title: str) -> None:
     page = day.secretary.get(day.desk).submit("Add row", {"title": title, "minutes": "30"})
     page.get(day.desk).follow(f"Change: {title}")
     ask: dict[str, Any] = {"asks_verb": "approve", "asks_text": f"the {title.lower()}"}
@@ -66,7 +43,7 @@ def add_item(day: Day, title: str) -> None:
     page.submit("Ask for this paper", {"title": f"{title} paper", **people})
 
 
-def write_paper(day: Day, title: str, uploads: list[SimpleUploadedFile]) -> str:
+def write_paper(day: Visits, title: str, uploads: list[SimpleUploadedFile]) -> str:
     page = day.secretary.follow(title)
     paper = page.url
     ticks = {"cover_purpose": ["decision"], "cover_purpose_text": "To decide."}
@@ -83,25 +60,25 @@ def write_paper(day: Day, title: str, uploads: list[SimpleUploadedFile]) -> str:
     return paper
 
 
-def clear(day: Day, paper: str) -> None:
+def clear(day: Visits, paper: str) -> None:
     day.chair.get(paper).submit("Clear it (Executive lead)").submit("Clear it (Chair)")
     assert "The paper is cleared for the pack" in day.chair.text
 
 
-def build_and_publish(day: Day) -> None:
+def build_and_publish(day: Visits) -> None:
     page = day.secretary.get(f"{day.desk}pack/1/")
     button = "Build" if "Not built yet" in page.text else "Build again"
     page.submit(button)
     assert "not published" in page.text
     preview = page.follow("View as the public")
-    assert "Nobody else sees it yet" in preview.text
+    assert "nothing here is published by looking at it" in preview.text
     page.get(f"{day.desk}pack/1/").follow("Publish…")
     page.submit("Publish", {"members": "now", "public": "now", "tell_members": True})
     assert page.status == 200
 
 
 def test_the_main_path_without_javascript() -> None:
-    day = Day()
+    day = Visits()
     anonymous = Visitor()
     clone(day)
     assert anonymous.get(day.public).text.count("New plan") == 0
@@ -115,7 +92,7 @@ def test_the_main_path_without_javascript() -> None:
     late_paper(day, anonymous)
 
 
-def read_as_public(day: Day, anonymous: Visitor) -> None:
+def read_as_public(day: Visits, anonymous: Visitor) -> None:
     page = anonymous.get(day.public)
     assert "Enclosure A: New plan paper" in page.text
     assert page.get(f"{day.public}new-plan-paper/").status == 200
@@ -125,17 +102,17 @@ def read_as_public(day: Day, anonymous: Visitor) -> None:
     assert content.startswith(b"%PDF-")
 
 
-def read_as_member(day: Day) -> None:
+def read_as_member(day: Visits) -> None:
     outbox.send_due(timezone.now())
     told = {message.to[0]: message for message in mail.outbox}
-    body = told[day.member_user.email].body
+    body = told[day.member.email].body
     link = next(word for word in body.split() if word.startswith("http"))
-    page = Visitor(day.member_user).get(link.partition("8000")[2])
+    page = Visitor(day.member).get(link.partition("8000")[2])
     assert "New plan" in page.text
     assert WORDS not in body
 
 
-def late_paper(day: Day, anonymous: Visitor) -> None:
+def late_paper(day: Visits, anonymous: Visitor) -> None:
     add_item(day, "Late matter")
     clear(day, write_paper(day, "Late matter paper", []))
     build_and_publish(day)

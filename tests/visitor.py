@@ -28,7 +28,7 @@ class Visitor:
         return self._see(self.client.get(self._path(url), follow=True))
 
     def follow(self, words: str) -> "Visitor":
-        """Follow the link whose words these are; LookupError where there is none."""
+        """Follow the link whose words, or name for screen readers, these are; else LookupError."""
         return self.get(self._link(words).get("href"))
 
     def submit(self, button: str, fields: Mapping[str, Value] | None = None) -> "Visitor":
@@ -71,7 +71,7 @@ class Visitor:
 
     def _link(self, words: str) -> Any:
         for link in self.page.iter("a"):
-            if " ".join(link.text_content().split()) == words:
+            if words in (link.get("aria-label"), " ".join(link.text_content().split())):
                 return link
         raise LookupError(f"There is no link “{words}” on {self.url}: {self.text[:600]}")
 
