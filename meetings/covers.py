@@ -8,6 +8,7 @@ What stands under the key of a field, by the field's kind (icsgov/boards/rules.p
     tick           true
     purpose        {"ticks": ["discussion"], "text": "words"}
     asks           [{"verb": "note", "text": "the report"}, ...], numbered by their order
+    supports       [{"key": "<UUID of a part of a plan>", "words": "3 Early years"}, ...]
     people         [{"name": "Dr Sam Sample", "title": "Director"}, ...] under "authors"
     leads          the same under "leads"
 
@@ -20,6 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from icsgov.boards.rules import CoverField, Rules
 from meetings import bodies
@@ -99,13 +101,19 @@ def tidy(cover: Cover) -> dict[str, Any]:
 
 
 def defaults(
-    rules: Rules, *, day: date | None, purposes: Iterable[str], asks: Iterable[tuple[str, str]]
+    rules: Rules,
+    *,
+    day: date | None,
+    purposes: Iterable[str],
+    asks: Iterable[tuple[str, str]],
+    supports: Iterable[Mapping[str, str]] = (),
 ) -> dict[str, Any]:
-    """A new cover from what the agenda already says: the day, the ticks, the asks."""
+    """A new cover from what the agenda already says: the day, the ticks, the asks, the plans."""
     values: dict[str, Any] = {
         "date": day.isoformat() if day else "",
         "purpose": {"ticks": [key for key in purposes if rules.purpose(key)]},
         "asks": [{"verb": verb, "text": text} for verb, text in asks],
+        "supports": [dict(part) for part in supports],
     }
     return tidy(
         {field.key: values[field.kind] for field in rules.cover_fields if field.kind in values}
@@ -147,6 +155,8 @@ def words(kind: str, value: Any, rules: Rules) -> str:
         return "\n".join(f"{at}. {ask_words(ask)}" for at, ask in enumerate(value, 1))
     if kind in ("people", "leads"):
         return "\n".join(person_words(person) for person in value)
+    if kind == "supports":
+        return "\n".join(part["words"] for part in parts(value)) or str(value)
     return str(value)
 
 
@@ -164,6 +174,17 @@ def ask_words(ask: Mapping[str, str]) -> str:
 def person_words(person: Mapping[str, str]) -> str:
     """Name and title as printed."""
     return ", ".join(part for part in (person.get("name"), person.get("title")) if part)
+
+
+def parts(value: Any) -> list[dict[str, str]]:
+    """The parts of plans in a field; none in what was text before the board asked for plans."""
+    return value if isinstance(value, list) else []
+
+
+def supported(sheet: Cover, rules: Rules) -> dict[UUID, str]:
+    """The parts of plans that the cover sheet names, once each, with their words."""
+    named = (line.value for line in lines(sheet, rules) if line.kind == "supports")
+    return {UUID(part["key"]): part["words"] for value in named for part in parts(value)}
 
 
 def plain(sheet: Cover, rules: Rules) -> str:

@@ -1,6 +1,8 @@
 """Naming parts of plans from above: what supports what, and what a picker offers.
 
 The rooms above store nothing: they name their rows by key, and put `links_of` into their proofs.
+The words of a link are those of the plan on the public record, so that no release says what a
+draft plan says; a part that was never released is named by its key alone.
 """
 
 from collections.abc import Collection, Iterable
@@ -11,26 +13,54 @@ from uuid import UUID
 from django import forms
 from django.db import transaction
 
+from icsgov.ledger.models import Versioned
+from icsgov.nhsuk.forms import GroupedCheckboxes
+from icsgov.record.models import Entry, Release
 from icsgov.record.tree import Link
+from strategy.catalogue import NAMED, SORTS
+from strategy.kinds import PLAN
 from strategy.models import Part, Supports
 
 SUPPORTS = "supports"
+LONGEST = 90
+Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
-def links_of(things: Iterable[UUID]) -> dict[UUID, tuple[Link, ...]]:
+def links_of(things: Iterable[UUID], now: datetime) -> dict[UUID, tuple[Link, ...]]:
     """What each of these things supports, as links of nodes (2 queries for any number)."""
     rows = list(Supports.objects.filter(thing__in=set(things)))
-    names = {part.key: part.called for part in parts_named(row.to for row in rows)}
+    names = released_names((row.to for row in rows), now)
     found: dict[UUID, tuple[Link, ...]] = {}
     for row in rows:
-        link = Link(SUPPORTS, row.to, row.words or names.get(row.to, ""))
+        link = Link(SUPPORTS, row.to, names.get(row.to, ""))
         found[row.thing] = (*found.get(row.thing, ()), link)
     return found
 
 
-def parts_named(keys: Iterable[UUID]) -> list[Part]:
-    """The parts with these keys (1 query)."""
-    return list(Part.objects.filter(key__in=set(keys)).select_related("plan"))
+def named_by(thing: UUID) -> list[UUID]:
+    """The parts that a thing names, in the order in which they were named (1 query)."""
+    return list(Supports.objects.filter(thing=thing).values_list("to", flat=True))
+
+
+def released_names(keys: Iterable[UUID], now: datetime) -> dict[UUID, str]:
+    """Number and name of parts as the public reads them now (1 query, none for no keys)."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    rows = _released(now).filter(thing__in=wanted)
+    return {entry.thing: called(entry) for entry in rows if entry.thing}
+
+
+def called(entry: Entry) -> str:
+    """Number and name of a released part, or the beginning of what it says."""
+    words = entry.title or entry.text
+    short = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+    return f"{entry.label} {short}".strip()
+
+
+def _released(now: datetime) -> Any:
+    live = Release.objects.for_public(now).live(now).filter(kind=PLAN)
+    return Entry.objects.filter(release__in=live)
 
 
 @transaction.atomic
@@ -43,34 +73,102 @@ def set_links(thing: UUID, to: Collection[UUID], by: Any, now: datetime) -> None
     )
 
 
-class SupportsForm(forms.Form):
-    """A picker of what a thing supports: the linkable parts of plans that are not superseded."""
+class PartsField(forms.MultipleChoiceField):
+    """Parts of plans, picked from folded groups."""
 
-    supports = forms.MultipleChoiceField(
+    widget = GroupedCheckboxes
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Every part that is offered, by its key."""
+        groups: Any = self.choices
+        return {key: words for _, rows in groups for key, words in rows}
+
+
+class SupportsForm(forms.Form):
+    """A picker of what a row supports: the linkable parts of plans that are not superseded."""
+
+    supports = PartsField(
         label="Which priorities does this support?",
+        help_text="Their public pages will list this once it is published.",
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, thing: UUID | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, thing: Versioned, user: Any, now: datetime, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.thing = thing
+        self.named = named_by(thing.key) if thing.pk else []
         field: Any = self.fields["supports"]
-        field.choices = choices()
-        if thing is not None:
-            named = Supports.objects.filter(thing=thing).values_list("to", flat=True)
-            self.initial.setdefault("supports", [str(key) for key in named])
+        field.choices = choices(user, now, named=self.named)
+        self.initial.setdefault("supports", [str(key) for key in self.named])
 
     @property
     def keys(self) -> list[UUID]:
         """What was picked."""
         return [UUID(each) for each in self.cleaned_data["supports"]]
 
+    @property
+    def named_words(self) -> list[str]:
+        """What the row names now, in words."""
+        names = self.fields["supports"].names  # type: ignore[attr-defined]
+        return [names[str(key)] for key in self.named if str(key) in names]
 
-def choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The linkable parts by plan, ambitions and metrics left to more careful pickers (1 query)."""
-    rows = Part.objects.linkable().exclude(plan__status="superseded")
-    rows = rows.exclude(sort__in=("ambition", "metric", "milestone")).select_related("plan")
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for part in rows.order_by("plan__title", "position"):
-        groups.setdefault(part.plan.title, []).append((str(part.key), part.called))
-    return list(groups.items())
+    @transaction.atomic
+    def save(self, by: Any, now: datetime) -> bool:
+        """Name what was picked, and keep in the row's history who did; False for no difference."""
+        if set(self.keys) == set(self.named):
+            return False
+        names = self.fields["supports"].names  # type: ignore[attr-defined]
+        set_links(self.thing.key, self.keys, by, now)
+        self.thing.record_change(
+            "edited",
+            by,
+            now,
+            before={SUPPORTS: self.named_words},
+            after={SUPPORTS: [names[str(key)] for key in self.keys]},
+        )
+        return True
+
+
+def choices(user: Any, now: datetime, *, named: Collection[UUID] = ()) -> Choices:
+    """What this reader may name, by plan and sort (3 queries).
+
+    Parts of the plans whose draft the reader sees, and of those on the public record; and what is
+    `named` already, which somebody with a wider view may have picked.
+    """
+    offered = Part.objects.linkable().filter(sort__in=NAMED).exclude(plan__status="superseded")
+    own = offered.visible_to(user, now).select_related("plan").order_by("position", "pk")
+    rows = [(part.plan.title, part.sort, part.key, part.called) for part in own]
+    known = {key for _, _, key, _ in rows}
+    rows += [row for row in _on_record(now) if row[2] not in known]
+    known |= {key for _, _, key, _ in rows}
+    kept = [("Named before", "", key, f"A part of a plan ({key})") for key in named]
+    return _grouped([*rows, *(row for row in kept if row[2] not in known)])
+
+
+def released_choices(now: datetime) -> Choices:
+    """The same for words that are printed: what is on the public record alone (2 queries)."""
+    return _grouped(_on_record(now))
+
+
+def _on_record(now: datetime) -> list[tuple[str, str, UUID, str]]:
+    entries = _released(now).filter(kind__in=NAMED, thing__isnull=False).select_related("release")
+    plans = _released(now).filter(seq=0).exclude(state="superseded")
+    titles = dict(plans.values_list("release", "title"))
+    return [
+        (titles[entry.release_id], entry.kind, entry.thing, called(entry))
+        for entry in entries.order_by("release", "seq")
+        if entry.release_id in titles
+    ]
+
+
+def _grouped(rows: Iterable[tuple[str, str, UUID, str]]) -> Choices:
+    groups: dict[tuple[str, int, str], list[tuple[str, str]]] = {}
+    order = list(SORTS)
+    for title, sort, key, words in rows:
+        at = order.index(sort) if sort else len(order)
+        heading = f"{title}: {SORTS[sort].many}" if sort else title
+        groups.setdefault((title, at, heading), []).append((str(key), words))
+    return [(heading, found) for (_, _, heading), found in sorted(groups.items())]

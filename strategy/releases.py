@@ -76,6 +76,17 @@ def plan_of(key: UUID, now: datetime) -> Release | None:
     return live.filter(kind=PLAN, subject=key).first()
 
 
+def part_of(key: UUID, now: datetime) -> tuple[str, str] | None:
+    """The plan's address and the anchor of a part in a live plan, newest first (1 query).
+
+    Every part can be read at its anchor, also one that no list links to.
+    """
+    live = Release.objects.for_public(now).live(now).filter(kind=PLAN)
+    rows = Entry.objects.filter(thing=key, release__in=live).select_related("release")
+    entry = rows.order_by("-release__effective_at", "-pk").first()
+    return (entry.release.path.removeprefix("strategy/"), entry.anchor) if entry else None
+
+
 def on_the_record(keys: Iterable[str], now: datetime) -> dict[str, Entry]:
     """What stands on the public record of things, by key (1 query, none for no keys)."""
     wanted = set(filter(None, keys))

@@ -7,14 +7,47 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from icsgov.record.models import Entry, EntryLink, Release
 
 SHOWN: Final = 25
 DECIDED: Final = ("decision", "outcome")
+PROMISES: Final = ("action", "forward")
+KEPT: Final = ("done", "closed", "discharged", "kept")
+SLIPPED: Final = "slipped_from"  # in an entry's data: the days that were promised before
 MARKED: Final = ("paper",)  # what has a page of its own within a meeting
+_LATE = Q(data__has_key=SLIPPED)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What records tell of a part, in a resident's words, and which ones do."""
+
+    key: str
+    words: str
+    shape: str
+    kinds: tuple[str, ...]
+    more: Q | None = None
+
+    @property
+    def which(self) -> Q:
+        of_kind = Q(kind__in=self.kinds)
+        return of_kind & self.more if self.more else of_kind
+
+
+TOLD: Final = {
+    told.key: told
+    for told in (
+        Told("asked", "Asked", "plain", ("question",)),
+        Told("decided", "Decided", "plain", DECIDED),
+        Told("promised", "Promised", "waiting", PROMISES),
+        Told("kept", "Kept", "done", PROMISES, Q(state__in=KEPT)),
+        Told("slipped", "Slipped", "attention", PROMISES, _LATE & ~Q(state__in=KEPT)),
+        Told("discussed", "On an agenda", "plain", ("item", "paper", "business")),
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -29,19 +62,32 @@ class Record:
         """Its own day, else that of its meeting."""
         return self.entry.on or self.entry.release.on
 
+    @property
+    def told(self) -> Told | None:
+        """What it tells: of a promise, whether it was kept or has slipped."""
+        kind = self.entry.kind
+        if kind not in PROMISES:
+            return next((told for told in TOLD.values() if kind in told.kinds), None)
+        if self.entry.state in KEPT:
+            return TOLD["kept"]
+        return TOLD["slipped" if self.slipped_from else "promised"]
+
+    @property
+    def slipped_from(self) -> list[date]:
+        """The days that were promised before, the first one first."""
+        said = self.entry.data.get(SLIPPED) or []
+        return [date.fromisoformat(each) for each in said]
+
 
 @dataclass(frozen=True)
 class Thread:
-    """A page of records, newest first, and how many there are of each kind."""
+    """A page of records, newest first, and how many there are that tell each thing."""
 
     page: Page
     records: tuple[Record, ...]
-    kinds: tuple[tuple[str, int], ...]
-    kind: str
-
-    @property
-    def total(self) -> int:
-        return sum(count for _, count in self.kinds)
+    total: int
+    counts: tuple[tuple[Told, int], ...]
+    chosen: str
 
 
 def public(now: datetime) -> QuerySet[Release]:
@@ -55,16 +101,19 @@ def readable(user: Any, now: datetime) -> QuerySet[Release]:
 
 
 def thread(
-    keys: Collection[UUID], releases: QuerySet[Release], *, kind: str = "", number: Any = 1
+    keys: Collection[UUID], releases: QuerySet[Release], *, told: str = "", number: Any = 1
 ) -> Thread:
     """What is on the record about these parts, a page of it (4 queries)."""
     entries = about(keys, releases)
-    counted = entries.order_by("kind").values_list("kind").annotate(Count("pk", distinct=True))
-    kinds = tuple((name, count) for name, count in counted)
-    chosen = kind if kind in dict(kinds) else ""
-    rows = entries.filter(kind=chosen) if chosen else entries
+    counted = entries.order_by().aggregate(
+        total=Count("pk"),
+        **{each.key: Count("pk", filter=each.which) for each in TOLD.values()},
+    )
+    counts = tuple((each, counted[key]) for key, each in TOLD.items() if counted[key])
+    chosen = told if told in TOLD and counted[told] else ""
+    rows = entries.filter(TOLD[chosen].which) if chosen else entries
     page = Paginator(rows.select_related("release__board"), SHOWN).get_page(number)
-    return Thread(page, tuple(map(record, page)), kinds, chosen)
+    return Thread(page, tuple(map(record, page)), counted["total"], counts, chosen)
 
 
 def about(keys: Collection[UUID], releases: QuerySet[Release]) -> QuerySet[Entry]:

@@ -10,6 +10,7 @@ EDITION = f"{ADDRESS}editions/<int:number>/"
 
 public_patterns = [
     path("strategy/", public.home, name="strategy"),
+    path("strategy/parts/<uuid:key>/", public.by_key, name="public-part"),
     path("strategy/updates/<str:token>/", rounds.answer, name="strategy-update"),
     path("strategy/bulletins/", bulletins.index, name="bulletins"),
     path("strategy/bulletins/feed/", bulletins.feed, name="bulletins-feed"),

@@ -20,6 +20,7 @@ from meetings.models import (
     PaperFile,
 )
 from meetings.proofs.notices import release_notice
+from strategy.links import set_links
 from strategy.models import Bulletin, Plan, Update
 from tests import factories as make
 from tests import releases
@@ -66,10 +67,10 @@ def build() -> World:
     item = make.item(meeting, "canary-item")
     own_item = make.item(meeting, "canary-own-item")
     item2 = make.item(meeting, "canary-item2", part=2)
-    released = _released(board)
+    plan, draft_plan = _plans(board)
+    released = _released(board, [plan, draft_plan])
     _words(board, meeting, item2, readers)
     invitation = Invitation.make(make.person(), "new@example.org", None, timezone.now())
-    plan, draft_plan = _plans(board)
     update = plans.update(draft_plan, last_text="canary-last-text")
     open_bulletin = plans.bulletin(board, "open-bulletin", "Open entry")
     editions.release("bulletin", open_bulletin.key, board)
@@ -145,12 +146,14 @@ def _plans(board: Board) -> tuple[Plan, Plan]:
     return plan, draft
 
 
-def _released(board: Board) -> Meeting:
+def _released(board: Board, supported: list[Plan]) -> Meeting:
     """A meeting with an open Part 1 and a Part 2, papers handed in, announced to the public."""
     met = make.meeting(board, date(2023, 6, 20), joining_link="https://example.org/canary-joining2")
     make.part2(met, reason="canary-legal-ground")
     for part, word in ((1, "Open "), (2, "canary-released-")):
         item = make.item(met, f"{word}item", part=part, lines=f"{word}line")
+        named = [plan.parts.filter(sort="priority").get().key for plan in supported]
+        set_links(item.key, named, None, make.NOW)
         paper = make.paper(board, f"{word}paper", under=item, state="submitted")
         paper.body = f"<h2>{word}heading</h2><p>{word}text</p>"
         paper.cover = {"summary": f"<p>{word}summary</p>"}

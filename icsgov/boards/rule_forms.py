@@ -69,6 +69,7 @@ CHOICE_WORDS = {
     "leads": "Executive leads",
     "purpose": "Purpose with its ticks",
     "asks": "Numbered asks",
+    "supports": "Priorities of the plans",
     "tick": "A tick",
     "letters": "A, B, C",
     "by-item": "2a, 2b",

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Protocol, get_args
 
-FieldKind = Literal["line", "text", "rich", "date", "people", "leads", "purpose", "asks", "tick"]
+FieldKind = Literal[
+    "line", "text", "rich", "date", "people", "leads", "purpose", "asks", "supports", "tick"
+]
 StampPlace = Literal["bottom-right", "bottom-left", "bottom-centre", "top-right"]
 
 
@@ -96,7 +98,7 @@ COVER_FIELDS = (
 
 OPTIONAL_COVER_FIELDS = (
     CoverField("people", "What this means for local people", "rich"),
-    CoverField("priorities", "Which priority does this support", "text"),
+    CoverField("priorities", "Which priority does this support", "supports"),
     CoverField("risks", "Risks", "rich"),
     CoverField("finance", "Financial impact", "rich"),
     CoverField("equality", "Equality impact", "rich"),

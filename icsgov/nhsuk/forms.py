@@ -61,6 +61,24 @@ class Hinted(str):
         return made
 
 
+class GroupedCheckboxes(forms.CheckboxSelectMultiple):
+    """Checkboxes in groups that are folded, except those in which something is ticked."""
+
+    template_name = "django/forms/widgets/grouped_checkboxes.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["groups"] = [
+            {
+                "name": group,
+                "options": options,
+                "ticked": sum(1 for option in options if option["selected"]),
+            }
+            for group, options, _ in context["widget"]["optgroups"]
+        ]
+        return context
+
+
 class DateParts(NamedTuple):
     """A date as it was typed, kept so that a wrong one can be shown again."""
 

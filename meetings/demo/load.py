@@ -10,7 +10,7 @@ from icsgov.record.kinds import AGENDA
 from icsgov.record.models import Release
 from icsgov.record.proofs import prove
 from meetings import publishing
-from meetings.demo import agendas, meetings, minutes, system
+from meetings.demo import agendas, meetings, minutes, system, thread
 from meetings.demo.people import READERS
 from meetings.models import Meeting, Paper, PaperRole
 from meetings.packs import audiences_for
@@ -28,6 +28,8 @@ def load(now: datetime, say: Say) -> None:
     secretary = system.make_reader(READERS[0])
     boards = system.make_boards(secretary, PREPARED)
     system.make_seats(boards, secretary, PREPARED)
+    thread.ask_for_priorities(boards["icp"], secretary, PREPARED)
+    load_strategy(PREPARED, secretary, say)
     say("The partnership’s meetings of April and July 2023, with real files")
     april = meetings.make(
         agendas.APRIL, boards, secretary, datetime(2023, 4, 10, 9, 0, tzinfo=LONDON)
@@ -37,12 +39,13 @@ def load(now: datetime, say: Say) -> None:
     say("Minutes")
     minutes.make_april(april, secretary, datetime(2023, 5, 15, 9, 0, tzinfo=LONDON))
     minutes.make_sample(past, secretary, PREPARED)
+    for meeting in (april, july):
+        thread.name_priorities(meeting, secretary, PREPARED)
     for meeting in (july, past):
         meetings.clear_papers(meeting, secretary, PREPARED)
     say("Packs, built and published")
     for meeting, part in ((july, 1), (past, 1), (past, 2)):
         publish(meeting, part, secretary, PUBLISHED)
-    load_strategy(PUBLISHED, secretary, say)
     say("Meetings to come")
     make_coming(boards, secretary, now)
 

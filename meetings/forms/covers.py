@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.forms import BoundField
@@ -16,6 +17,8 @@ from meetings.forms.merging import MergingForm
 from meetings.forms.rich import RichField
 from meetings.forms.typed import PairedInputs
 from meetings.models import Enclosure, Paper
+from strategy import links
+from strategy.links import PartsField
 
 LONGEST_LINE, LONGEST_TEXT, MOST_ASKS = 300, 5_000, 20
 PRINTED = ("people", "leads")
@@ -68,16 +71,19 @@ class CoverForm(MergingForm):
         *args: Any,
         paper: Paper,
         rules: Rules,
+        now: datetime,
         enclosure: Enclosure | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.paper, self.rules, self.enclosure = paper, rules, enclosure
+        self.paper, self.rules, self.enclosure, self.now = paper, rules, enclosure, now
         self.hide_optional = True
         for field in self.typed_fields:
             self.fields[_name(field.key)] = _made(field, rules)
             if field.kind == "purpose":
                 self.fields[_text_name(field.key)] = _text_field("Purpose in words", "")
+            elif field.kind == "supports":
+                self._offer_parts(field)
         self.initial = {**self.filled_from(paper), **self.initial}
 
     @property
@@ -104,6 +110,8 @@ class CoverForm(MergingForm):
                 shown[_name(field.key)] = value.get("ticks", [])
             elif field.kind == "date" and not value:
                 shown[_name(field.key)] = self.day
+            elif field.kind == "supports":
+                shown[_name(field.key)] = [part["key"] for part in covers.parts(value)]
         return shown
 
     @property
@@ -111,11 +119,36 @@ class CoverForm(MergingForm):
         """The day of the meeting."""
         return self.enclosure.item.meeting.date if self.enclosure else None
 
+    def _offer_parts(self, field: CoverField) -> None:
+        """What a field of plans offers: what was released, and what the cover names already."""
+        offered: Any = self.fields[_name(field.key)]
+        groups = links.released_choices(self.now)
+        known = {key for _, rows in groups for key, _ in rows}
+        named = [(each["key"], each["words"]) for each in covers.parts(self._named(field))]
+        kept = [row for row in named if row[0] not in known]
+        offered.choices = [*groups, *([("Named before", kept)] if kept else [])]
+
+    def _named(self, field: CoverField) -> Any:
+        return self.paper.cover.get(field.key)
+
     def _from_agenda(self) -> dict[str, Any]:
         if self.enclosure is None:
             return {}
         item = self.enclosure.item
-        return covers.defaults(self.rules, day=None, purposes=item.purposes, asks=item.asked)
+        return covers.defaults(
+            self.rules,
+            day=None,
+            purposes=item.purposes,
+            asks=item.asked,
+            supports=self._supported(item.key),
+        )
+
+    def _supported(self, item: UUID) -> list[dict[str, str]]:
+        """What the agenda item supports, in the public words; nothing where no field asks it."""
+        if all(field.kind != "supports" for field in self.rules.cover_fields):
+            return []
+        named = links.released_names(links.named_by(item), self.now)
+        return [{"key": str(key), "words": words} for key, words in named.items()]
 
     def values_of(self, row: Any) -> dict[str, Any]:
         return {_name(field.key): self._stored(field, row) for field in self.typed_fields}
@@ -140,7 +173,17 @@ class CoverForm(MergingForm):
         if field.kind == "purpose":
             text = self.cleaned_data.get(_text_name(field.key), "").strip()
             return covers.tidy({"ticks": value, "text": text})
+        if field.kind == "supports":
+            return self._picked(field, value or [])
         return value
+
+    def _picked(self, field: CoverField, keys: list[str]) -> Any:
+        """The parts that were ticked, with their words; text of old stays until one is."""
+        stored = self._named(field)
+        if not keys and isinstance(stored, str):
+            return stored
+        offered: Any = self.fields[_name(field.key)]
+        return [{"key": key, "words": offered.names[key]} for key in keys]
 
     def save(self, by: Any, now: datetime, *, acting_for: str = "") -> bool:
         """Write title and cover; False on a clash, whose texts are then in `clashes`."""
@@ -236,6 +279,8 @@ def _made(field: CoverField, rules: Rules) -> forms.Field:
         return forms.BooleanField(**said)
     if field.kind == "asks":
         return DraftAsks(**said)
+    if field.kind == "supports":
+        return PartsField(**said)
     if field.kind == "purpose":
         choices = [(tick.key, tick.label) for tick in rules.purposes]
         return DraftPurpose(**said, choices=choices, widget=forms.CheckboxSelectMultiple)

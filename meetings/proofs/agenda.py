@@ -45,7 +45,7 @@ Papers = dict[int, list[Printed]]
 @proves(AGENDA)
 def proof(meeting_key: UUID, part: int, now: datetime) -> Proof:
     """What the part of a meeting would release now. Raises DoesNotExist for one it has not."""
-    sitting = read(meeting_key, part)
+    sitting = read(meeting_key, part, now)
     meeting, rules = sitting.meeting, sitting.rules
     papers = {row.item.pk: _papers(sitting, row) for row in sitting.rows}
     every = [paper for papers_of_row in papers.values() for paper in papers_of_row]
@@ -104,7 +104,7 @@ def _root(sitting: Sitting, papers: Papers) -> Node:
         title=title(meeting, sitting.board_name, sitting.part.number),
         on=meeting.date,
         data=_about(sitting),
-        children=_rows(sitting.rows, papers),
+        children=_rows(sitting, sitting.rows, papers),
     )
 
 
@@ -160,7 +160,7 @@ def _lead(lead: ItemLead) -> dict[str, str]:
     return {"name": lead.name, "initials": lead.initials, "title": lead.title}
 
 
-def _rows(rows: Sequence[Row], papers: Papers) -> tuple[Node, ...]:
+def _rows(sitting: Sitting, rows: Sequence[Row], papers: Papers) -> tuple[Node, ...]:
     """The rows as nodes, each with its papers and then with the rows beneath it."""
     made: list[Node] = []
     at = 0
@@ -168,13 +168,13 @@ def _rows(rows: Sequence[Row], papers: Papers) -> tuple[Node, ...]:
         after = at + 1
         while after < len(rows) and rows[after].depth > rows[at].depth:
             after += 1
-        beneath = _rows(rows[at + 1 : after], papers)
-        made.append(_row(rows[at], papers[rows[at].item.pk], beneath))
+        beneath = _rows(sitting, rows[at + 1 : after], papers)
+        made.append(_row(sitting, rows[at], papers[rows[at].item.pk], beneath))
         at = after
     return tuple(made)
 
 
-def _row(row: Row, papers: Sequence[Printed], beneath: tuple[Node, ...]) -> Node:
+def _row(sitting: Sitting, row: Row, papers: Sequence[Printed], beneath: tuple[Node, ...]) -> Node:
     item = row.item
     kind = UNNUMBERED.get(item.kind, "item")
     return Node(
@@ -185,6 +185,7 @@ def _row(row: Row, papers: Sequence[Printed], beneath: tuple[Node, ...]) -> Node
         title=item.title,
         text="\n".join(item.text_lines),
         data=_told(row, papers),
+        links=sitting.supports.get(item.key, ()),
         children=(*(paper.node for paper in papers if paper.node), *beneath),
     )
 

@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.text import slugify
 
 from icsgov.record.models import Blob
-from icsgov.record.tree import Node
+from icsgov.record.tree import Link, Node
 from meetings import bodies, covers
 from meetings.models import Enclosure, Paper, PaperFile, PaperVersion
 from meetings.outline import Row
 from meetings.proofs.generated import generated
 from meetings.proofs.sitting import Sitting
+from strategy.links import SUPPORTS
 
 # Addresses under a meeting's own, which no paper may take.
 RESERVED = frozenset(
@@ -162,6 +163,10 @@ def _paper(place: Place, paper: Paper, version: PaperVersion) -> Node:
             "leads": sheet.get(covers.LEADS, []),
             "asks": _asks(place, sheet),
         },
+        links=tuple(
+            Link(SUPPORTS, key, words[:300])
+            for key, words in covers.supported(sheet, rules).items()
+        ),
         children=(*_sections(place, version.body), *_files(place, version)),
     )
 

@@ -1,8 +1,8 @@
 """One part of one meeting as read from the desk. Every query of a pack's proof is here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -11,8 +11,10 @@ from icsgov.boards.models import Seat
 from icsgov.boards.rules import Rules
 from icsgov.record.kinds import AGENDA
 from icsgov.record.models import Entry
+from icsgov.record.tree import Link
 from meetings.models import AgendaItem, Enclosure, Meeting, MeetingPart
 from meetings.outline import Row, outline
+from strategy import links
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Sitting:
     rows: Sequence[Row]
     starts: time
     ends: time
+    supports: Mapping[UUID, tuple[Link, ...]]
 
     @property
     def rules(self) -> Rules:
@@ -42,7 +45,7 @@ class Sitting:
         return f"{self.meeting.board.slug}-{self.meeting.address}{private}"
 
 
-def read(meeting_key: UUID, number: int) -> Sitting:
+def read(meeting_key: UUID, number: int, now: datetime) -> Sitting:
     """The part of a meeting, in a fixed number of queries.
 
     Raises DoesNotExist for an unknown meeting, and for a Part 2 that the meeting has not.
@@ -60,6 +63,7 @@ def read(meeting_key: UUID, number: int) -> Sitting:
         rows=rows,
         starts=starts,
         ends=meeting.ends if number == 1 else _end(rows, starts),
+        supports=links.links_of((item.key for item in items), now),
     )
 
 

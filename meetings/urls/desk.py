@@ -11,6 +11,7 @@ item = [
     path("lift/", rows.lift, name="item-lift"),
     path("remove/", rows.remove, name="item-remove"),
     path("history/", rows.history, name="item-history"),
+    path("supports/", items.supports, name="item-supports"),
     path("comments/", items.comment, name="item-comment"),
     path("comments/<uuid:comment>/settle/", items.settle, name="item-settle"),
     path("papers/", items.add_paper, name="item-add-paper"),

@@ -18,6 +18,7 @@ from meetings.forms.enclosures import AttachForm, NewPaperForm
 from meetings.forms.remarks import CommentForm
 from meetings.models import AgendaItem, Comment
 from meetings.preparation import SeenRow, prepare
+from strategy.links import SupportsForm
 
 
 def item_open(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -67,6 +68,18 @@ def move_paper(request: HttpRequest, key: UUID, paper: UUID) -> HttpResponse:
 
 
 @require_POST
+def supports(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Say which priorities of which plans a row supports."""
+    now = timezone.now()
+    row = access.get_item(request.user, key, "write", now)
+    form = SupportsForm(request.POST, thing=row, user=request.user, now=now)
+    if not form.is_valid():
+        return _panel(request, row, now, supports=form)
+    form.save(request.user, now)
+    return _done(request, row, now)
+
+
+@require_POST
 def comment(request: HttpRequest, key: UUID) -> HttpResponse:
     """A remark of a chair or secretary on a row."""
     now = timezone.now()
@@ -112,6 +125,7 @@ def _panel(request: HttpRequest, item: AgendaItem, now: datetime, **bound: Form)
         ),
         "attach": AttachForm(papers=papers),
         "comment": CommentForm(),
+        "supports": SupportsForm(thing=item, user=request.user, now=now),
         **bound,
     }
     for form in forms.values():

@@ -1,14 +1,16 @@
 """Filters that turn nodes of plans into what their partials show."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import template
 
-from icsgov.record.tree import Node
+from icsgov.record.tree import Link, Node
 from strategy import pages
 from strategy.catalogue import SORTS
 from strategy.charts import Gantt
+from strategy.links import SUPPORTS
 from strategy.ratings import RATINGS, Rating
 
 register = template.Library()
@@ -35,6 +37,12 @@ def timeline(
 def rating(letter: str) -> Rating | None:
     """Letter, words and shape of a rating."""
     return RATINGS.get(letter)
+
+
+@register.filter
+def supported(links: Iterable[Link]) -> list[Link]:
+    """Those links of a node that name a part of a plan in public words."""
+    return [link for link in links or () if link.rel == SUPPORTS and link.words]
 
 
 @register.filter

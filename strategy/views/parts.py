@@ -45,7 +45,7 @@ def part(request: HttpRequest, key: UUID) -> HttpResponse:
         "thread": threads.thread(
             keys,
             readable,
-            kind=request.GET.get("kind", ""),
+            told=request.GET.get("told", ""),
             number=request.GET.get("page"),
         ),
         "decided": threads.decided(keys, readable),

@@ -86,6 +86,15 @@ def part(request: HttpRequest, now: datetime, address: str, anchor: str) -> Http
     return _part(request, known, known.live, anchor, f"/{known.live.path}/", now)
 
 
+@from_the_record
+def by_key(request: HttpRequest, now: datetime, key: UUID) -> HttpResponseBase:
+    """To the page of a part where it stands now: what names it is older than its address."""
+    found = releases.part_of(key, now)
+    if found is None:
+        raise Http404
+    return redirect("public-plan-part", *found)
+
+
 def _part(
     request: HttpRequest,
     known: Editions,
@@ -114,7 +123,7 @@ def _thread(request: HttpRequest, keys: list[UUID], now: datetime) -> threads.Th
     return threads.thread(
         keys,
         threads.public(now),
-        kind=request.GET.get("kind", ""),
+        told=request.GET.get("told", ""),
         number=request.GET.get("page"),
     )
 

@@ -19,8 +19,11 @@ def _edition(world: Any) -> dict[str, Any]:
     return {**_plan(world), "number": 1}
 
 
+BACK = SIGN_IN  # after a change the page is loaded again
 PUBLIC = (
     Row("strategy", everyone(OPEN)),
+    Row("public-part", everyone(BACK), lambda world: {"key": world.plan.parts.first().key}),
+    Row("public-part", everyone(HIDDEN), lambda world: {"key": world.draft_plan.parts.first().key}),
     Row("public-plan", everyone(OPEN), _plan),
     Row("public-plan", everyone(HIDDEN), _draft),
     Row("public-plan-pdf", everyone(OPEN), _plan),
@@ -42,7 +45,6 @@ PUBLIC = (
 )
 KEEPERS = ("secretary", "secretary_part2")
 READERS = ("chair", *KEEPERS)
-BACK = SIGN_IN  # after a change the page is loaded again
 
 
 def reads() -> dict[str, int]:

@@ -15,7 +15,6 @@ from icsgov.record.models import Release
 from icsgov.record.publish import Line, release_tree
 from icsgov.record.tree import Node
 from strategy import coverage, links, sheets
-from strategy.models import Supports
 from tests import factories as make
 from tests.strategy import editions, plans
 
@@ -198,27 +197,13 @@ def _meeting(board, day, about):
     found = ()
     if about is not None:
         links.set_links(thing, [about.key], None, make.NOW)
-        found = links.links_of([thing])[thing]
+        found = links.links_of([thing], make.NOW)[thing]
     item = Node("item", anchor="item-1", thing=thing, title="Item", links=found)
     root = Node("meeting", anchor="agenda", title="Meeting", on=day, children=(item,))
     line = Line(board, "agenda", uuid4(), f"{board.slug}/{day}")
     return release_tree(
         line, root, title="Meeting", by=None, now=make.NOW - timedelta(days=1), on=day
     )
-
-
-def test_links_are_set_anew_and_read_for_many_things_at_once(plan):
-    thing, priority = uuid4(), plan.parts.get()
-    second = plans.part(plan, "priority", "Prevention", number="2")
-    links.set_links(thing, [priority.key, second.key], None, make.NOW)
-    links.set_links(thing, [second.key], None, make.NOW)
-    [link] = links.links_of([thing, uuid4()])[thing]
-    assert (link.rel, link.to, link.words) == ("supports", second.key, "2 Prevention")
-    form = links.SupportsForm({"supports": [str(priority.key)]}, thing=thing)
-    assert form.is_valid() and form.keys == [priority.key]
-    assert links.SupportsForm(thing=thing).initial["supports"] == [str(second.key)]
-    assert not links.SupportsForm({"supports": ["wrong"]}).is_valid()
-    assert Supports.objects.count() == 1
 
 
 def test_a_page_of_the_desk_costs_the_same_with_5_and_200_parts(client, secretary, plan):

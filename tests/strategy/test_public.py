@@ -38,10 +38,11 @@ def release(plan, now=make.NOW, **more):
     return editions.release("plan", plan.key, plan.board, now, **more)
 
 
-def record(about, count: int, kind: str = "decision"):
+def record(about, count: int, kind: str = "decision", **more):
     """A meeting's release with entries that name a part of a plan."""
+    links = (Link("supports", about.key),)
     children = tuple(
-        Node(kind, thing=uuid4(), title=f"{kind} {n}", links=(Link("supports", about.key),))
+        Node(kind, thing=uuid4(), links=links, **{"title": f"{kind} {n}", **more})
         for n in range(count)
     )
     board = make.board(f"B{uuid4().hex[:6]}")
@@ -151,8 +152,47 @@ def test_the_page_of_a_priority_shows_what_is_on_the_record(plan, client):
     record(priority, 1, "paper")
     page = client.get("/strategy/ours/priority-2/").content.decode()
     assert "decision 1" in page and "paper 0" in page and "Everything (3)" in page
-    papers = client.get("/strategy/ours/priority-2/?kind=paper").content.decode()
+    papers = client.get("/strategy/ours/priority-2/?told=discussed").content.decode()
     assert "paper 0" in papers and "decision 1" not in papers
+    assert (
+        "Everything (3)" in client.get("/strategy/ours/priority-2/?told=x&page=x").content.decode()
+    )
+
+
+def test_the_thread_says_what_was_promised_kept_and_slipped(plan, client):
+    priority = plan.parts.get(sort="priority")
+    release(plan)
+    record(priority, 1, "action", title="Open promise")
+    record(priority, 1, "action", title="Kept promise", state="done")
+    late = {"slipped_from": ["2023-06-30"]}
+    record(priority, 1, "forward", title="Late promise", data=late, on=date(2023, 10, 25))
+    record(priority, 1, "question", title="Somebody asked")
+    found = threads.thread([priority.key], threads.public(make.NOW))
+    told = {each.entry.title: each.told and each.told.words for each in found.records}
+    assert told == {
+        "Open promise": "Promised",
+        "Kept promise": "Kept",
+        "Late promise": "Slipped",
+        "Somebody asked": "Asked",
+    }
+    assert {each.key: count for each, count in found.counts} == {
+        "asked": 1,
+        "promised": 3,
+        "kept": 1,
+        "slipped": 1,
+    }
+    page = client.get("/strategy/ours/priority-2/?told=slipped").content.decode()
+    assert "Late promise" in page and "Open promise" not in page
+    assert "First promised for 30 June 2023, now for 25 October 2023" in page
+
+
+def test_a_key_leads_to_where_its_part_stands_now(plan, client):
+    priority = plan.parts.get(sort="priority")
+    url = f"/strategy/parts/{priority.key}/"
+    assert client.get(url).status_code == 404
+    release(plan)
+    assert client.get(url)["Location"] == "/strategy/ours/priority-2/"
+    assert client.get(f"/strategy/parts/{uuid4()}/").status_code == 404
 
 
 def test_the_decisions_about_an_ambition_stand_next_to_it(plan, client):

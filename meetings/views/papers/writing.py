@@ -1,6 +1,7 @@
 """The cover sheet and the text of a paper: written here, saved as they are typed."""
 
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -22,7 +23,7 @@ def cover(request: HttpRequest, key: UUID) -> HttpResponse:
     """The cover sheet by the board's own fields."""
     now = timezone.now()
     row = progress(paper_access.get_desk_paper(request.user, key, "write", now), now)
-    form = _cover_form(row, sent(request))
+    form = _cover_form(row, now, sent(request))
     onward = reverse("paper", kwargs={"key": key})
     if {"add", "remove"} & set(request.POST):
         onward = f"{reverse('paper-cover', kwargs={'key': key})}#asks"
@@ -32,14 +33,14 @@ def cover(request: HttpRequest, key: UUID) -> HttpResponse:
         template="meetings/papers/cover.html",
         paper=row.paper,
         context={"row": row, "paper": row.paper, "verbs": covers.VERBS},
-        fresh=lambda: _cover_form(replace(row, paper=_stored(row.paper))),
+        fresh=lambda: _cover_form(replace(row, paper=_stored(row.paper)), now),
         onward=onward,
     )
     return answer(request, page, form, now)
 
 
-def _cover_form(row: Progress, data: QueryDict | None = None) -> CoverForm:
-    return CoverForm(data, paper=row.paper, rules=row.rules, enclosure=row.enclosure)
+def _cover_form(row: Progress, now: datetime, data: QueryDict | None = None) -> CoverForm:
+    return CoverForm(data, paper=row.paper, rules=row.rules, now=now, enclosure=row.enclosure)
 
 
 def _stored(paper: Paper) -> Paper:

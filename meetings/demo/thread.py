@@ -1,0 +1,70 @@
+"""What the agendas of the demo have to do with the plans: which item supports which priority."""
+
+from datetime import date, datetime
+from typing import Any, Final
+
+from icsgov.boards.models import Board, User
+from icsgov.boards.rules import COVER_FIELDS, CoverField
+from icsgov.boards.tasks import set_rule
+from meetings.models import AgendaItem, Meeting
+from strategy import links
+from strategy.models import Part
+
+SINCE: Final = date(2022, 7, 1)
+FIELD: Final = CoverField("priorities", "Which priority does this support", "supports")
+STRATEGY, CHARTER = "sel-strategy", "sel-vcse-charter"
+# How an item's title begins: the plan, and the numbers of its parts; none for all of the sort.
+NAMED: Final[tuple[tuple[str, str, str, tuple[str, ...]], ...]] = (
+    ("Focus on Primary Care", STRATEGY, "priority", ("4",)),
+    ("Developing our Integrated Care Strategy", STRATEGY, "priority", ()),
+    ("Draft South East London Voluntary", CHARTER, "charter-section", ("3", "4", "5", "6")),
+    ("Implementing our Integrated Care Strategy", STRATEGY, "priority", ()),
+    ("Voluntary, Community and Social Enterprise", CHARTER, "charter-section", ("3",)),
+    ("The Mental Health Concordat", STRATEGY, "priority", ("3",)),
+)
+
+
+def ask_for_priorities(board: Board, by: User, now: datetime) -> None:
+    """Give the board's cover sheet its section on priorities."""
+    if board.rule_rows.filter(name="cover_fields").exists():
+        return
+    value = [_plain(field) for field in (*COVER_FIELDS, FIELD)]
+    set_rule(
+        board, "cover_fields", value, by, now, starts=SINCE, source="Added for the demonstration"
+    )
+
+
+def _plain(field: CoverField) -> dict[str, Any]:
+    return {
+        "key": field.key,
+        "label": field.label,
+        "kind": field.kind,
+        "required": field.required,
+        "hint": field.hint,
+    }
+
+
+def name_priorities(meeting: Meeting, by: User, now: datetime) -> None:
+    """Say of each item, and on the covers of its papers, what it supports; once."""
+    for item in meeting.items.all():
+        parts = _parts(item)
+        if parts and not links.named_by(item.key):
+            links.set_links(item.key, [part.key for part in parts], by, now)
+            _on_covers(item, parts, by, now)
+
+
+def _parts(item: AgendaItem) -> list[Part]:
+    for title, plan, sort, numbers in NAMED:
+        if item.title.startswith(title):
+            rows = Part.objects.standing().filter(plan__address=plan, sort=sort)
+            return list(rows.filter(number__in=numbers) if numbers else rows)
+    return []
+
+
+def _on_covers(item: AgendaItem, parts: list[Part], by: User, now: datetime) -> None:
+    named = [{"key": str(part.key), "words": part.called} for part in parts]
+    for enclosure in item.enclosures.exclude(paper=None).select_related("paper"):
+        paper = enclosure.paper
+        if paper is not None:
+            cover = {**paper.cover, FIELD.key: named}
+            paper.write(paper.version, by, now, cover=cover)
