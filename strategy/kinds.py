@@ -18,11 +18,11 @@ def titled(node: Node) -> str:
 
 
 register(
-    Kind(PLAN, print="pdf/strategy/plan.html", called=lambda node: "Overview"),
-    Kind(CHAPTER, print="pdf/strategy/chapter.html", called=titled),
-    Kind(PROGRESS, print="pdf/strategy/progress.html", called=titled),
-    Kind(BULLETIN, print="pdf/strategy/bulletin.html", called=titled),
-    Kind("progress-update"),
-    Kind("bulletin-entry"),
-    *(Kind(key) for key in SORTS),
+    Kind(PLAN, print="pdf/strategy/plan.html", called=lambda node: "Overview", group="Strategy"),
+    Kind(CHAPTER, print="pdf/strategy/chapter.html", called=titled, searchable=False),
+    Kind(PROGRESS, print="pdf/strategy/progress.html", called=titled, group="Strategy"),
+    Kind(BULLETIN, print="pdf/strategy/bulletin.html", called=titled, group="Bulletins"),
+    Kind("progress-update", group="Strategy"),
+    Kind("bulletin-entry", group="Bulletins"),
+    *(Kind(key, page=sort.page, group="Strategy") for key, sort in SORTS.items()),
 )

@@ -148,6 +148,26 @@ def _roots(kind: str, now: datetime, **where: Any) -> QuerySet[Entry]:
     return Entry.objects.filter(release__in=live, seq=0).select_related("release")
 
 
+def priorities(now: datetime) -> list[Entry]:
+    """The priorities of the plans that the public has now, in print order (1 query)."""
+    live = Release.objects.for_public(now).live(now)
+    rows = Entry.objects.filter(release__in=live, kind="priority", thing__isnull=False)
+    return list(rows.select_related("release").order_by("release__title", "release_id", "seq"))
+
+
+def priority(key: str, now: datetime) -> Entry | None:
+    """The priority with this key that the public has now."""
+    return next((each for each in priorities(now) if str(each.thing) == key), None)
+
+
+def boroughs(now: datetime) -> list[dict[str, str]]:
+    """The boroughs that boards mark their business with: slug and name, by name (1 query)."""
+    named = {
+        each["slug"]: each for board in profiles(now) for each in board.data.get("boroughs", ())
+    }
+    return sorted(named.values(), key=lambda each: each["name"])
+
+
 def paper_entry(release: Release, slug: str) -> Entry | None:
     """The paper of a release at a slug."""
     return release.entries.filter(kind="paper", anchor=slug).first()

@@ -24,7 +24,7 @@ from icsgov.record.publish import FileOf
 from icsgov.record.tree import Node, digest, rebuild, to_json
 from icsgov.work.jobs import Cancelled, JobFailed
 
-register(Kind("page"))
+register(Kind("page", group="Pages of files"))
 
 KEPT = timedelta(days=120)  # for so long the cache keeps a piece that no build asks for
 

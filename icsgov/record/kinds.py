@@ -30,7 +30,8 @@ class Kind:
     `web` and `print` name templates that get `node`; a kind with `print` makes a piece of the
     PDF of its own, of those nodes that `prints` picks; one with `file` brings its blob as a piece.
     `called` is a node's line in the outline of a PDF; `own` that of its own pages where files
-    stand beneath it as well.
+    stand beneath it as well. One with a `page` stands at an address of its own; `group` is the
+    heading under which search lists what is `searchable`.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Kind:
     own: str = "Text"
     file: bool = False
     searchable: bool = True
+    page: bool = False
+    group: str = ""
 
 
 _KINDS: dict[str, Kind] = {}
@@ -56,3 +59,18 @@ def register(*kinds: Kind) -> None:
 def kind_of(name: str) -> Kind:
     """The kind of that name; unknown ones are drawn as plain title and text."""
     return _KINDS.get(name, Kind(name))
+
+
+def paged() -> list[str]:
+    """Names of the kinds that have a page of their own."""
+    return [name for name, kind in _KINDS.items() if kind.page]
+
+
+def group_of(name: str) -> str:
+    """The heading under which search lists entries of a kind: its own, or its name."""
+    return kind_of(name).group or name.replace("-", " ").capitalize()
+
+
+def groups() -> list[str]:
+    """The headings of the search, by name."""
+    return sorted({group_of(name) for name, kind in _KINDS.items() if kind.searchable})

@@ -15,7 +15,7 @@ from icsgov.record.publish import Line, instant
 from icsgov.record.tree import Node
 from icsgov.work.clock import every_tick
 
-register(Kind("board"), Kind("seat"))
+register(Kind("board", group="Boards"), Kind("seat", group="Boards"))
 
 # The secretary's seat gives rights; it is no place on the board.
 PUBLIC_ROLES = (Seat.Role.CHAIR, Seat.Role.MEMBER, Seat.Role.ATTENDEE)

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from icsgov.boards.models import Board
 from icsgov.record import changes as changed
+from icsgov.record import indexing
 from icsgov.record.models import Blob, Build, Entry, EntryLink, Release, ReleaseFile
 from icsgov.record.models.releases import Audience
 from icsgov.record.tree import Link, Node, digest, walk, with_anchors
@@ -111,7 +112,7 @@ def release_tree(
 ) -> Release:
     """Put a tree on the record for one audience; the one before it ends at that hour."""
     starts = effective_at or now
-    before = _end_others(line, starts)
+    before = _end_others(line, starts, now)
     release = Release.objects.create(
         board=line.board,
         kind=line.kind,
@@ -134,6 +135,7 @@ def release_tree(
     )
     entries = _write_entries(release, root)
     _write_files(release, entries, files)
+    indexing.index(release)
     return release
 
 
@@ -157,14 +159,16 @@ def _next_number(line: Line) -> int:
     return last.number + 1 if last else 1
 
 
-def _end_others(line: Line, at: datetime) -> Release | None:
+def _end_others(line: Line, at: datetime, now: datetime) -> Release | None:
     """End what would be read from the new one's hour on; what readers had until then, if any.
 
     One that was planned for later ends before it began, and no reader ever has it.
     """
     others = _line(line).filter(Q(ended_at=None) | Q(ended_at__gt=at))
     live = others.filter(effective_at__lte=at, withdrawn_at=None).first()
+    ended = list(others.values_list("pk", flat=True))
     others.update(ended_at=at)
+    indexing.end(ended, at, now)
     return live
 
 
@@ -242,5 +246,7 @@ def withdraw(release: Release, reason: str, by: Any, now: datetime) -> None:
     if release.effective_at > now and release.supersedes is not None and not release.ended_at:
         Release.objects.filter(pk=release.pk).update(ended_at=release.effective_at)
         before = Release.objects.filter(pk=release.supersedes.pk)
-        before.filter(ended_at=release.effective_at).update(ended_at=None)
+        if before.filter(ended_at=release.effective_at).update(ended_at=None):
+            indexing.resume(release.supersedes)
+    indexing.remove(release)
     release.refresh_from_db()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from icsgov.record.addresses import MEETING
-from icsgov.record.views import boards, files, home, meetings, minutes
+from icsgov.record.views import boards, files, home, meetings, minutes, search
 
 MINUTES = f"{MEETING}minutes/releases/<int:number>/"
 RELEASE = f"{MEETING}releases/<int:number>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("privacy/", home.privacy, name="privacy"),
     path("cookies/", home.cookies, name="cookies"),
     path("files/<uuid:key>/<str:filename>", files.public_file, name="public-file"),
+    path("search/", search.search_page, name="search"),
     path("<slug:board>/", boards.board, name="public-board"),
     path("<slug:board>/next/", boards.next_meeting, name="public-next"),
     path("<slug:board>/latest/", boards.latest_papers, name="public-latest"),

@@ -23,10 +23,10 @@ from meetings.proofs.sitting import Sitting, read
 UNNUMBERED: dict[str, str] = {AgendaItem.Kind.HEADING: "heading", AgendaItem.Kind.BREAK: "break"}
 ROW = "meetings/partials/item.html"
 register(
-    Kind("meeting", print="pdf/agenda.html", called=lambda node: "Agenda"),
-    Kind("item", web=ROW),
-    Kind("heading", web=ROW),
-    Kind("break", web=ROW),
+    Kind("meeting", print="pdf/agenda.html", called=lambda node: "Agenda", group="Meetings"),
+    Kind("item", web=ROW, group="Agenda items"),
+    Kind("heading", web=ROW, group="Agenda items"),
+    Kind("break", web=ROW, searchable=False),
     Kind(
         "paper",
         web="meetings/partials/paper.html",
@@ -34,10 +34,18 @@ register(
         prints=is_drafted,
         called=lambda node: f"Enclosure {node.label}: {node.title}",
         own="Cover sheet",
+        page=True,
+        group="Papers",
     ),
-    Kind("section", web="meetings/partials/section.html"),
+    Kind("section", web="meetings/partials/section.html", group="Papers"),
     Kind("image", searchable=False),
-    Kind("file", web="meetings/partials/file.html", file=True, called=lambda node: node.title),
+    Kind(
+        "file",
+        web="meetings/partials/file.html",
+        file=True,
+        called=lambda node: node.title,
+        group="Papers",
+    ),
 )
 Papers = dict[int, list[Printed]]
 

@@ -23,10 +23,11 @@ register(
         web="meetings/partials/minutes.html",
         print="pdf/minutes.html",
         called=lambda node: node.title,
+        group="Minutes",
     ),
-    Kind("business", web="meetings/partials/business.html"),
-    Kind("minute", web="meetings/partials/minute.html"),
-    Kind("correction", web="meetings/partials/correction.html"),
+    Kind("business", web="meetings/partials/business.html", group="Minutes"),
+    Kind("minute", web="meetings/partials/minute.html", group="Minutes"),
+    Kind("correction", web="meetings/partials/correction.html", group="Minutes"),
 )
 STAMP = "{board} minutes {date}  Page {page} of {pages}"
 STAMP_PART2 = "{board} Part 2 minutes {date}  Page {page} of {pages}"

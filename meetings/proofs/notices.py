@@ -11,7 +11,7 @@ from icsgov.record.publish import Line, instant, withdraw
 from icsgov.record.tree import Node
 from meetings.models import Meeting
 
-register(Kind("notice"))
+register(Kind("notice", group="Meetings"))
 
 ANNOUNCED = (Meeting.Kind.PUBLIC, Meeting.Kind.ANNUAL)
 TAKEN_BACK = "This meeting is not held in public."

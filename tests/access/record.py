@@ -64,6 +64,8 @@ ROWS: tuple[Row, ...] = (
     Row("health", everyone(OPEN)),
     Row("robots", everyone(OPEN)),
     Row("security", everyone(HIDDEN)),
+    Row("search", everyone(OPEN), query="?q=open"),
+    Row("search", everyone(OPEN), query="?q=released&person=a&from=2000"),
     Row("accessibility", everyone(OPEN)),
     Row("privacy", everyone(OPEN)),
     Row("cookies", everyone(OPEN)),

@@ -4,6 +4,7 @@ from icsgov.record.models.builds import Build, Publication
 from icsgov.record.models.files import Blob, BlobPage
 from icsgov.record.models.readings import Reading
 from icsgov.record.models.releases import Entry, EntryLink, Release, ReleaseFile
+from icsgov.record.models.searching import SearchMark, SearchRow, SearchWord
 
 __all__ = [
     "Blob",
@@ -15,4 +16,7 @@ __all__ = [
     "Reading",
     "Release",
     "ReleaseFile",
+    "SearchMark",
+    "SearchRow",
+    "SearchWord",
 ]

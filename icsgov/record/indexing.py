@@ -1,0 +1,176 @@
+"""Keeping the public index: written with each public release, in its own transaction."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.urls import reverse
+
+from icsgov.record import words
+from icsgov.record.kinds import group_of, kind_of
+from icsgov.record.models import Entry, Release, ReleaseFile
+from icsgov.record.models.searching import SearchMark, SearchRow, SearchWord
+from icsgov.record.places import home_of, place
+
+# A page of a book has 3,000 characters; PostgreSQL refuses more than a megabyte of one text.
+LONGEST: Final = 200_000
+SUPPORTS: Final = "supports"
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+BATCH: Final = 500
+
+
+def index(release: Release) -> None:
+    """Put a public release into the index; any other is passed by."""
+    if not Release.objects.public().filter(pk=release.pk).exists():
+        return
+    remove(release)
+    if release.is_withdrawn:
+        return
+    rows, marks = _rows(release), []
+    made = SearchRow.objects.bulk_create([row for row, _ in rows], BATCH)
+    for row, (_, own) in zip(made, rows, strict=True):
+        marks += [SearchMark(row=row, mark=mark) for mark in sorted(own)]
+    SearchMark.objects.bulk_create(marks, BATCH)
+    _learn(made)
+
+
+def remove(release: Release) -> None:
+    """Take a release out: it was withdrawn, or destroyed."""
+    SearchRow.objects.filter(release=release).delete()
+
+
+def end(releases: Iterable[int], at: datetime, now: datetime) -> None:
+    """Others take their place at that hour; what is over already goes at once."""
+    rows = SearchRow.objects.filter(release__in=list(releases))
+    rows.update(ended_at=at)
+    if at <= now:
+        rows.delete()
+
+
+def resume(release: Release) -> None:
+    """What should have been replaced stays after all."""
+    SearchRow.objects.filter(release=release).update(ended_at=None)
+
+
+@transaction.atomic
+def rebuild(now: datetime) -> int:
+    """Make the whole index anew from the releases; how many rows it has then."""
+    SearchRow.objects.all().delete()
+    SearchWord.objects.all().delete()
+    standing = Release.objects.public().filter(withdrawn_at=None, expunged_at=None)
+    for release in standing.exclude(ended_at__lte=now).order_by("pk").iterator():
+        index(release)
+    return SearchRow.objects.count()
+
+
+def _rows(release: Release) -> list[tuple[SearchRow, frozenset[str]]]:
+    entries = release.entries.prefetch_related("links").order_by("seq")
+    files = _file_addresses(release)
+    home = home_of(release.kind, release.path)
+    return list(_walk(release, entries, home, files))
+
+
+def _walk(
+    release: Release, entries: Iterable[Entry], home: str, files: Mapping[int, str]
+) -> Iterator[tuple[SearchRow, frozenset[str]]]:
+    """A row for each entry that says something, with the marks of all above it."""
+    chain: list[tuple[Entry, frozenset[str]]] = []
+    for entry in entries:
+        del chain[entry.depth :]
+        above = chain[-1][1] if chain else frozenset()
+        chain.append((entry, above | _marks(entry)))
+        if _says_something(entry):
+            yield _row(release, [each for each, _ in chain], home, files), chain[-1][1]
+
+
+def _says_something(entry: Entry) -> bool:
+    said = entry.text if entry.kind == "page" else f"{entry.title}{entry.text}"
+    return kind_of(entry.kind).searchable and bool(said.strip())
+
+
+def _row(
+    release: Release, chain: Sequence[Entry], home: str, files: Mapping[int, str]
+) -> SearchRow:
+    entry = chain[-1]
+    holder = next((each for each in reversed(chain[:-1]) if kind_of(each.kind).page), None)
+    url = place(home, entry, holder.anchor if holder else "")
+    holder_file = files.get(chain[-2].pk) if entry.kind == "page" else None
+    return SearchRow(
+        release=release,
+        board_id=release.board_id,
+        anchor=entry.anchor,
+        kind=entry.kind,
+        group=group_of(entry.kind),
+        title=_clean(_title(entry)),
+        body=_clean(_body(entry)),
+        people=_clean(", ".join(dict.fromkeys(_people(entry)))),
+        within=_within(chain[:-1]),
+        url=f"{holder_file}#page={entry.file_page}" if holder_file else url,
+        on=entry.on or release.on,
+        effective_at=release.effective_at,
+        ended_at=release.ended_at,
+    )
+
+
+def _title(entry: Entry) -> str:
+    return " ".join(filter(None, (entry.ref, entry.title)))
+
+
+def _body(entry: Entry) -> str:
+    asks = [f"{ask['verb']} {ask['text']}" for ask in entry.data.get("asks", ())]
+    return "\n".join(filter(None, (entry.text, *asks)))
+
+
+def _within(chain: Sequence[Entry]) -> str:
+    """The titles of what it stands in, the outermost left out: the release is named anyway."""
+    titles = [f"{each.label} {each.title}".strip() for each in chain[1:] if each.title]
+    return ", ".join(dict.fromkeys(titles))
+
+
+def _people(entry: Entry) -> Iterator[str]:
+    if entry.kind == "seat":
+        yield entry.title
+    yield from _names(entry.data)
+
+
+def _names(data: Any) -> Iterator[str]:
+    """Everybody whom an entry's data names: leads, authors, owners, those who were there."""
+    if isinstance(data, dict):
+        if isinstance(data.get("name"), str) and ("title" in data or "initials" in data):
+            yield data["name"]
+        yield from (owner for owner in data.get("owners", ()) if isinstance(owner, str))
+        for value in data.values():
+            yield from _names(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _names(value)
+
+
+def _marks(entry: Entry) -> frozenset[str]:
+    supported = {str(link.to) for link in entry.links.all() if link.rel == SUPPORTS}
+    boroughs = {f"borough:{each['slug']}" for each in entry.data.get("boroughs", ())}
+    own = {str(entry.thing)} if entry.thing and entry.kind == "priority" else set()
+    return frozenset(supported | boroughs | own)
+
+
+def _file_addresses(release: Release) -> dict[int, str]:
+    """Where the files of a release are fetched, by the id of their entry."""
+    rows = ReleaseFile.objects.filter(release=release, role="file", entry__isnull=False)
+    return {row.entry_id or 0: _file_address(row) for row in rows}
+
+
+def _file_address(row: ReleaseFile) -> str:
+    return reverse("public-file", kwargs={"key": row.key, "filename": row.filename})
+
+
+def _clean(text: str) -> str:
+    return CONTROL.sub(" ", text)[:LONGEST]
+
+
+def _learn(rows: Iterable[SearchRow]) -> None:
+    """Keep the words of these rows for suggestions."""
+    said = {word for row in rows for word in words.of(f"{row.title} {row.body} {row.people}")}
+    known = [SearchWord(word=word) for word in sorted(said) if 4 <= len(word) <= 40]
+    SearchWord.objects.bulk_create(known, BATCH, ignore_conflicts=True)

@@ -1,0 +1,249 @@
+"""Search over everything that is released: one interface over both databases.
+
+    results = search(Query("waiting times", board="icp"), now)
+
+The index holds public rows alone (indexing.py); hours are compared when it is asked.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from icsgov.record import words
+from icsgov.record.fulltext import OPEN, SHUT, full_text
+from icsgov.record.models.searching import SearchRow, SearchWord
+from icsgov.record.words import Term
+
+SHOWN: Final = 20
+LAST_PAGE: Final = 500
+PLAIN_SNIPPET: Final = 220
+CANDIDATES: Final = 4_000
+SUGGESTED: Final = 3
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is looked for: words, and what the finds must be. Empty means anything."""
+
+    text: str = ""
+    board: str = ""
+    group: str = ""
+    first: int | None = None
+    last: int | None = None
+    priority: str = ""
+    borough: str = ""
+    person: str = ""
+
+    @property
+    def terms(self) -> list[Term]:
+        return words.terms(self.text)
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """What is not empty, without the words."""
+        return {name: value for name, value in self._plain.items() if value and name != "q"}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for; words that stand everywhere are nothing."""
+        return not (any(term.wanted for term in self.terms) or self.filters)
+
+    @property
+    def address(self) -> str:
+        """The query as the part of an address after the question mark."""
+        return urlencode({name: value for name, value in self._plain.items() if value})
+
+    @property
+    def _plain(self) -> dict[str, Any]:
+        return {
+            "q": self.text,
+            "board": self.board,
+            "kind": self.group,
+            "from": self.first,
+            "to": self.last,
+            "priority": self.priority,
+            "borough": self.borough,
+            "person": self.person,
+        }
+
+
+def query_of(values: Mapping[str, str]) -> Query:
+    """The query that an address or a kept subscription says; what makes no sense is left out."""
+
+    def plain(name: str, most: int) -> str:
+        return "".join(sign for sign in values.get(name, "")[:most] if sign.isprintable()).strip()
+
+    return Query(
+        text=plain("q", 2_000),
+        board=plain("board", 60),
+        group=plain("kind", 60),
+        first=_year(values.get("from", "")),
+        last=_year(values.get("to", "")),
+        priority=plain("priority", 40),
+        borough=plain("borough", 60),
+        person=plain("person", 100),
+    )
+
+
+def _year(typed: str) -> int | None:
+    typed = typed.strip()
+    return int(typed) if len(typed) == 4 and typed.isascii() and typed.isdigit() else None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A find: its title and a snippet with what was found in `<mark>`, all else escaped."""
+
+    row: SearchRow
+    title: SafeString
+    snippet: SafeString
+
+    @property
+    def page(self) -> str:
+        """Which page of a file it is, from its address."""
+        return self.row.url.rpartition("#page=")[2] if "#page=" in self.row.url else ""
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of finds, how many there are in all, and what else one could look for."""
+
+    query: Query
+    total: int = 0
+    page: int = 1
+    hits: Sequence[Hit] = ()
+    groups: Sequence[tuple[str, int]] = ()
+    suggestions: Sequence[Query] = field(default_factory=tuple)
+
+    @property
+    def pages(self) -> int:
+        return min(LAST_PAGE, -(-self.total // SHOWN))
+
+    @property
+    def kinds(self) -> list[tuple[str, int, Query]]:
+        """Each heading with its count and the query for it alone, the fullest first."""
+        return [
+            (name, count, replace(self.query, group=name))
+            for name, count in sorted(self.groups, key=lambda each: (-each[1], each[0]))
+        ]
+
+    @property
+    def everything(self) -> Query:
+        """The same under all headings."""
+        return replace(self.query, group="")
+
+
+def search(query: Query, now: datetime, page: int = 1) -> Results:
+    """What the public record holds now that answers a query, the best first (4 queries)."""
+    if query.is_empty:
+        return Results(query)
+    groups = _groups(query, now)
+    total = dict(groups).get(query.group, 0) if query.group else sum(n for _, n in groups)
+    if not total:
+        return Results(query, groups=groups, suggestions=suggestions(query, now))
+    page = max(1, min(page, LAST_PAGE, -(-total // SHOWN)))
+    rows = _ordered(query, found(query, now))[(page - 1) * SHOWN : page * SHOWN]
+    return Results(query, total, page, _hits(list(rows), query.terms), groups)
+
+
+def newest(query: Query, now: datetime, most: int) -> list[SearchRow]:
+    """The latest finds of a query, for feeds (1 query)."""
+    if query.is_empty:
+        return []
+    rows = found(query, now).select_related("release__board").order_by("-effective_at", "-pk")
+    return list(rows[:most])
+
+
+def found(query: Query, now: datetime) -> QuerySet[SearchRow]:
+    """All rows that answer a query now, in no order."""
+    rows = SearchRow.objects.live(now).filter(_asked(query))
+    if any(term.wanted for term in query.terms):
+        rows = full_text().matching(rows, query.terms)
+    return rows
+
+
+def _asked(query: Query) -> Q:
+    asked = Q()
+    if query.board:
+        asked &= Q(board__slug=query.board)
+    if query.group:
+        asked &= Q(group=query.group)
+    if query.first and query.first > 0:
+        asked &= Q(on__gte=date(query.first, 1, 1))
+    if query.last and query.last > 0:
+        asked &= Q(on__lte=date(query.last, 12, 31))
+    if query.priority:
+        asked &= Q(marks__mark=query.priority)
+    if query.borough:
+        asked &= Q(marks__mark=f"borough:{query.borough}")
+    if query.person:
+        asked &= Q(people__icontains=query.person)
+    return asked
+
+
+def _ordered(query: Query, rows: QuerySet[SearchRow]) -> QuerySet[SearchRow]:
+    """The best first; of what is equally good, and where no words are asked for, the newest."""
+    rows = rows.select_related("release", "board")
+    newest = ("-on", "-release_id", "pk")
+    if any(term.wanted for term in query.terms):
+        return rows.order_by("score", *newest)
+    return rows.order_by(*newest)
+
+
+def _groups(query: Query, now: datetime) -> list[tuple[str, int]]:
+    """How many finds there are under each heading, whichever is chosen (1 query)."""
+    rows = found(replace(query, group=""), now).order_by("group")
+    return list(rows.values_list("group").annotate(Count("pk")))
+
+
+def _hits(rows: Sequence[SearchRow], terms: Sequence[Term]) -> list[Hit]:
+    wanted = any(term.wanted for term in terms)
+    marked = full_text().marked((row.pk for row in rows), terms) if wanted else {}
+    return [
+        Hit(row, _shown(marked[row.pk].title), _shown(marked[row.pk].snippet))
+        if row.pk in marked
+        else Hit(row, _shown(row.title), _shown(_beginning(row.body)))
+        for row in rows
+    ]
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= PLAIN_SNIPPET else f"{text[:PLAIN_SNIPPET]}…"
+
+
+def _shown(text: str) -> SafeString:
+    """Escaped first, marked afterwards: the text of a paper cannot become markup."""
+    marked = str(escape(text)).replace(OPEN, "<mark>").replace(SHUT, "</mark>")
+    return mark_safe(marked)  # noqa: S308  (escaped in the line above)
+
+
+def suggestions(query: Query, now: datetime) -> list[Query]:
+    """The same query with mistyped words put right, each of which finds something."""
+    made = []
+    for word in dict.fromkeys(words.of(query.text[:200])):
+        if len(word) < 4 or word in words.IGNORED:
+            continue
+        for better in words.nearest(word, _alike(word))[:SUGGESTED]:
+            other = replace(query, text=_instead(query.text, word, better))
+            if found(other, now).exists():
+                made.append(other)
+                break
+    return made[:SUGGESTED]
+
+
+def _alike(word: str) -> QuerySet[SearchWord, str]:
+    """Known words of about its length that begin or end as it does (1 query)."""
+    spelt = Q(word__startswith=word[:2]) | Q(word__endswith=word[-3:])
+    rows = SearchWord.objects.filter(spelt).values_list("word", flat=True)
+    return rows[:CANDIDATES]
+
+
+def _instead(text: str, word: str, better: str) -> str:
+    at = text.lower().find(word)
+    return f"{text[:at]}{better}{text[at + len(word) :]}"
