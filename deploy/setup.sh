@@ -11,6 +11,7 @@ say() { printf '%s\n' "$*" >&2; }
 library() { "$python" -c "import ctypes; ctypes.CDLL('$1')" 2>/dev/null; }
 program() { command -v "$1" >/dev/null; }
 office() { [ -e "/usr/lib/libreoffice/program/$1" ]; }
+font() { [ -e "/usr/share/fonts/truetype/$1" ]; }
 postgres() { program initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
@@ -26,6 +27,10 @@ library libpangoft2-1.0.so.0 || needed+=(libpangoft2-1.0-0)
 office libswlo.so || wanted+=(libreoffice-writer-nogui)
 office libsdlo.so || wanted+=(libreoffice-impress-nogui)
 office libsclo.so || wanted+=(libreoffice-calc-nogui)
+# Fonts as wide as Arial, Calibri and Cambria, so that office files keep their lines and pages.
+font liberation/LiberationSans-Regular.ttf || wanted+=(fonts-liberation)
+font crosextra/Carlito-Regular.ttf || wanted+=(fonts-crosextra-carlito)
+font crosextra/Caladea-Regular.ttf || wanted+=(fonts-crosextra-caladea)
 if [ "$level" = all ]; then
     program chromium || wanted+=(chromium)
     program pdftoppm || wanted+=(poppler-utils)
