@@ -1,6 +1,6 @@
 """The whole access table, gathered from tests/access/."""
 
-from tests.access import Row, boards, desk, minutes, packs, papers, record, strategy
+from tests.access import Row, attendance, boards, desk, minutes, packs, papers, record, strategy
 
 TABLE: tuple[Row, ...] = (
     *boards.ROWS,
@@ -8,6 +8,7 @@ TABLE: tuple[Row, ...] = (
     *papers.ROWS,
     *packs.ROWS,
     *minutes.ROWS,
+    *attendance.ROWS,
     *record.ROWS,
     *strategy.ROWS,
 )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from icsgov.boards.models import Administrator, Board, Invitation, Organisation, User
 from icsgov.boards.profile import release_profile
 from icsgov.record.models import Release
+from meetings.attending import replying
 from meetings.minuting import paragraphs, skeleton
 from meetings.models import (
     AgendaItem,
@@ -128,6 +129,9 @@ def _words(
     make.seat(make.person("Pat Open", email="canary-address@example.org"), board, assistant=helper)
     agreement = {"person": chair.person, "agenda_sha256": "0" * 64, "at": make.NOW}
     Agreement.objects.create(meeting=meeting, evidence="canary-agreement", **agreement)
+    asked = make.seat(make.person("Open Replier"), board)
+    said = replying.Said("substitute", substitute_name="canary-substitute", words="canary-reply")
+    replying.reply(meeting, asked, said, None, make.NOW)
     remark = {"by": secretary, "at": make.NOW}
     Comment.objects.create(item=item2, text="canary-item-comment2", **remark)
     make.item(meeting, "Story", kind="story", consent="canary-consent")

@@ -137,7 +137,6 @@ class Versioned(models.Model):
         by: Any,
         now: datetime,
         *,
-        words: str = "",
         acting_for: str = "",
         **fields: Any,
     ) -> bool:
@@ -158,7 +157,6 @@ class Versioned(models.Model):
                 "edited",
                 by,
                 now,
-                words=words,
                 acting_for=acting_for,
                 before=before,
                 after=fields,

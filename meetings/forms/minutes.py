@@ -1,11 +1,10 @@
-"""Forms of the minutes: a paragraph, a matter raised, when the meeting was in fact held."""
+"""Forms of the minutes: a paragraph, a matter raised, how it is numbered."""
 
 from datetime import datetime
 from typing import Any
 
 from django import forms
 
-from icsgov.nhsuk.forms import NHSTimeField
 from icsgov.record import diff
 from meetings import bodies
 from meetings.forms.merging import MergingForm
@@ -92,14 +91,11 @@ class MatterForm(forms.Form):
     title = forms.CharField(label="Matter raised at the meeting", max_length=300)
 
 
-class SittingForm(forms.Form):
-    """When the meeting was in fact opened and closed, and how paragraphs are numbered."""
+class NumbersForm(forms.Form):
+    """How paragraphs are numbered."""
 
-    opened = NHSTimeField(label="Opened at", required=False)
-    closed = NHSTimeField(label="Closed at", required=False)
     style = forms.ChoiceField(
         label="Numbers",
-        required=False,
         choices=[
             (ParagraphStyle.TWO_DIGITS.value, "1.01, 1.02"),
             (ParagraphStyle.PLAIN.value, "1.1, 1.2"),
@@ -108,16 +104,4 @@ class SittingForm(forms.Form):
 
     def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.hide_optional = True
-        meeting = minutes.meeting
-        style = minutes.style or ParagraphStyle.TWO_DIGITS.value
-        self.initial = {"opened": meeting.opened, "closed": meeting.closed, "style": style}
-        if not minutes.is_unreleased:
-            del self.fields["style"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        opened, closed = cleaned.get("opened"), cleaned.get("closed")
-        if opened and closed and closed <= opened:
-            self.add_error("closed", "The meeting must close after it was opened")
-        return cleaned
+        self.initial = {"style": minutes.style or ParagraphStyle.TWO_DIGITS.value}

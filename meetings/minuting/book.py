@@ -1,12 +1,13 @@
 """The minutes as they are written, checked and printed, read in a fixed number of queries."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
 
 from meetings import bodies
+from meetings.attending import counting
 from meetings.minuting import paragraphs, speakers
 from meetings.minuting.speakers import Voice
 from meetings.models import Minutes, MinuteSection, Paragraph
@@ -54,6 +55,7 @@ class Book:
     minutes: Minutes
     chapters: Sequence[Chapter]
     heard: Sequence[Voice]
+    not_quorate: Mapping[int, str] = field(default_factory=dict)  # by section, in words
 
     @property
     def lines(self) -> Iterator[Line]:
@@ -74,7 +76,7 @@ class Book:
 
 
 def read(minutes: Minutes) -> Book:
-    """All of the minutes (8 queries, however long they are)."""
+    """All of the minutes, and who was there (15 queries at most, however long they are)."""
     sections = minutes.sections.select_related("item").prefetch_related(
         "item__asks", Prefetch("paragraphs", _whole(Paragraph.objects.all()))
     )
@@ -90,7 +92,9 @@ def read(minutes: Minutes) -> Book:
                 tuple(row for row in rows if row.removed_at and not bodies.is_blank(row.text)),
             )
         )
-    return Book(minutes, chapters, speakers.voices(minutes.meeting))
+    keys = {chapter.section.pk for chapter in chapters}
+    lacking = counting.not_quorate(counting.judge(minutes.meeting), keys)
+    return Book(minutes, chapters, speakers.voices(minutes.meeting), lacking)
 
 
 def _whole(rows: QuerySet[Paragraph]) -> QuerySet[Paragraph]:

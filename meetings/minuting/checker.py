@@ -38,6 +38,7 @@ def check(book: Book) -> list[Finding]:
     found: list[Finding] = []
     for chapter in book.chapters:
         found += _of_chapter(chapter)
+        found += _quorum(chapter, book)
         for line in chapter.lines:
             found += _of_line(chapter, line, heard, counted)
     return found
@@ -57,6 +58,17 @@ def _of_chapter(chapter: Chapter) -> Iterator[Finding]:
         what = "The board was asked for something, and no" if asked else "No"
         sentence = f"Item {section}: {what[0].lower()}{what[1:]} decision or action is minuted."
         yield Finding("no-outcome", sentence, str(section.key))
+
+
+def _quorum(chapter: Chapter, book: Book) -> Iterator[Finding]:
+    """Without a quorum there is no decision: a warning where nothing else hangs on it."""
+    section = chapter.section
+    lacking = book.not_quorate.get(section.pk)
+    if lacking is None:
+        return
+    decided = any(line.row.kind == Paragraph.Kind.DECISION for line in chapter.lines)
+    what = "a decision is minuted without a quorum" if decided else "the meeting had no quorum"
+    yield Finding("no-quorum", f"Item {section}: {what}. {lacking}", str(section.key))
 
 
 def _of_line(

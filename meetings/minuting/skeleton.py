@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from meetings import drafts, ranks
+from meetings.attending import order
 from meetings.minuting.accepting import accepted_by
 from meetings.minuting.paragraphs import add_paragraph
 from meetings.minuting.printing import listed
@@ -104,16 +105,18 @@ def _free_label(sections: Sequence[MinuteSection]) -> str:
 def _lines(section: MinuteSection, first: bool) -> Iterator[Line]:
     """What a section starts with."""
     if first:
-        yield from _opening(section.minutes.meeting)
+        yield from _opening(section.minutes.meeting, section.minutes.part)
         yield from accepted_by(section.minutes.meeting, section.minutes.part)
     if section.item is not None:
         for row in section.item.interests.select_related("person"):
             yield interest_line(row)
 
 
-def _opening(meeting: Meeting) -> Iterator[Line]:
+def _opening(meeting: Meeting, part: int) -> Iterator[Line]:
     """Who opened the meeting, who sent apologies, who came instead of whom."""
-    rows = list(Attendance.objects.filter(meeting=meeting).in_order())
+    found = Attendance.objects.filter(meeting=meeting).in_order()
+    known = found.select_related("from_item", "to_item")
+    rows = [row for row in known if order.there_in(row, part)]
     if not rows:
         return
     chairs = [row.name for row in rows if row.chair]

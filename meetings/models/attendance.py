@@ -74,6 +74,7 @@ class Attendance(Versioned):
         IN_ATTENDANCE = "in attendance", "In attendance"
         APOLOGIES = "apologies", "Apologies"
         ABSENT = "absent", "Absent without apologies"
+        EXPECTED = "expected", "Not known yet"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
     person = models.ForeignKey(

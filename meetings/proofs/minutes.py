@@ -11,8 +11,9 @@ from icsgov.record.kinds import MINUTES, Kind, register
 from icsgov.record.proofs import Proof, StampRule, proves
 from icsgov.record.tree import Node
 from meetings import bodies
+from meetings.attending import order
 from meetings.minuting import book as books
-from meetings.minuting import checker, printing
+from meetings.minuting import checker, printing, sittings
 from meetings.minuting.book import Book, Chapter, Line
 from meetings.models import Attendance, Meeting, Minutes, Paragraph
 from meetings.proofs.agenda import clock, day_words
@@ -103,16 +104,17 @@ def root(book: Book) -> Node:
 
 def _about(minutes: Minutes) -> dict[str, Any]:
     meeting = minutes.meeting
+    opened, closed = sittings.times_of(meeting, minutes.part)
     return {
         "board": meeting.board.name_on(meeting.date),
         "name": meeting.title,
         "date": meeting.date.isoformat(),
         "venue": meeting.venue,
         "part": minutes.part,
-        "opened": _clock(meeting.opened),
-        "closed": _clock(meeting.closed),
+        "opened": _clock(opened),
+        "closed": _clock(closed),
         "public_count": meeting.public_count if minutes.part == 1 else None,
-        "attendance": _attendance(meeting),
+        "attendance": _attendance(meeting, minutes.part),
         **_confirmed(minutes),
     }
 
@@ -129,35 +131,26 @@ def _confirmed(minutes: Minutes) -> dict[str, str]:
     return {"confirmed_on": by.date.isoformat(), "amendment": minutes.accepted_words}
 
 
-def _attendance(meeting: Meeting) -> list[dict[str, Any]]:
-    """The tables of who was there, and who sent apologies, in print order (1 query)."""
-    rows = list(
-        Attendance.objects.filter(meeting=meeting).select_related("from_item", "to_item").in_order()
-    )
+def _attendance(meeting: Meeting, part: int) -> list[dict[str, Any]]:
+    """The tables of who was there, and who sent apologies, in print order (2 queries)."""
+    rows = Attendance.objects.filter(meeting=meeting).in_order()
+    rows = rows.select_related("from_item", "to_item").prefetch_related("away")
+    there = [row for row in rows if order.there_in(row, part)]
     return [
-        {"kind": kind.label, "rows": [_person(row) for row in rows if row.kind == kind]}
+        {"kind": kind.label, "rows": [_person(row, part) for row in there if row.kind == kind]}
         for kind in THERE
-        if any(row.kind == kind for row in rows)
+        if any(row.kind == kind for row in there)
     ]
 
 
-def _person(row: Attendance) -> dict[str, Any]:
+def _person(row: Attendance, part: int) -> dict[str, Any]:
     return {
         "name": row.name,
         "title": row.title,
         "chair": row.chair,
         "deputy": ", ".join(filter(None, (row.deputy_name, row.deputy_title))),
-        "while": _while(row),
+        "while": order.while_words(row, part),
     }
-
-
-def _while(row: Attendance) -> str:
-    """For which items somebody was there, where it was not for all."""
-    if row.from_item and row.to_item:
-        return f"from “{row.from_item}” to “{row.to_item}”"
-    if row.from_item:
-        return f"from “{row.from_item}” on"
-    return f"until “{row.to_item}”" if row.to_item else ""
 
 
 def _business(chapter: Chapter) -> Node:

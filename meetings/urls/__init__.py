@@ -6,6 +6,7 @@ urlpatterns = [
     path("desk/papers/", include("meetings.urls.papers")),
     path("desk/", include("meetings.urls.packs")),
     path("desk/", include("meetings.urls.minutes")),
+    path("desk/", include("meetings.urls.attendance")),
     path("desk/", include("meetings.urls.desk")),
     path("reading/", include("meetings.urls.reading")),
 ]

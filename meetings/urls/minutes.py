@@ -15,7 +15,7 @@ from meetings.views.minutes import (
 of_part = [
     path("begin/", editor.begin, name="minutes-begin"),
     path("raise/", editor.raise_matter, name="minutes-raise"),
-    path("sitting/", editor.sitting, name="minutes-sitting"),
+    path("numbers/", editor.numbers, name="minutes-numbers"),
     path("whole/", reading.whole, name="minutes-whole"),
     path("send/", clearing.send, name="minutes-send"),
     path("take-back/", clearing.take_back, name="minutes-take-back"),

@@ -11,6 +11,7 @@ from django_htmx.http import reswap, retarget
 
 from icsgov.nhsuk.asked import by_htmx
 from meetings import covers, minutes_access
+from meetings.attending import counting
 from meetings.directory import Directory
 from meetings.forms.items import ItemForm, NewItem
 from meetings.models import AgendaItem, Meeting
@@ -126,6 +127,7 @@ def _context(request: HttpRequest, meeting: Meeting, now: datetime, shown: Shown
         "verbs": covers.VERBS,
         "minutes_parts": minutes_access.parts(request.user, meeting, now),
         "people": directory.own if prepared.writes_rows else (),
+        "forecast": counting.forecast(meeting) if prepared.has_whole else None,
         "row_form": _row_form(prepared, directory, shown),
         "now": now,
     }

@@ -131,7 +131,7 @@ def _rows(part: int) -> tuple[Row, ...]:
         Row("minutes-whole", _reads(part), drafted),
         Row("minutes-begin", _keeps(MOVED, part), unbegun, "post"),
         Row("minutes-raise", _writes(MOVED, part), drafted, "post"),
-        Row("minutes-sitting", _writes(MOVED, part), drafted, "post"),
+        Row("minutes-numbers", _writes(MOVED, part), drafted, "post"),
         Row("minute", {**_writes(MOVED, part), "anonymous": 401}, _minute(part), "post"),
         Row("minute-restore", _writes(MOVED, part), _minute(part), "post"),
         Row("minute-add", _writes(MOVED, part), _section(part), "post"),

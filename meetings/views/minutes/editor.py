@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from icsgov.boards.rights import may
 from meetings import minutes_access as access
-from meetings.forms.minutes import MatterForm, SittingForm
-from meetings.minuting import sittings, skeleton, writing
+from meetings.forms.minutes import MatterForm, NumbersForm
+from meetings.minuting import skeleton, writing
 from meetings.models import Minutes
 from meetings.views.minutes import reading
 from meetings.views.minutes.showing import Shown, of, page, update
@@ -62,17 +62,17 @@ def raise_matter(request: HttpRequest, board: str, address: str, part: int) -> H
 
 
 @require_POST
-def sitting(request: HttpRequest, board: str, address: str, part: int) -> HttpResponse:
-    """When the meeting was in fact opened and closed."""
+def numbers(request: HttpRequest, board: str, address: str, part: int) -> HttpResponse:
+    """How paragraphs are numbered; nothing changes once readers have the minutes."""
     now = timezone.now()
     found = access.get_minutes(request.user, board, address, part, "write", now)
     item = request.POST.get("item", "")
-    form = SittingForm(request.POST, minutes=found)
-    if not writing.is_open(found):
+    form = NumbersForm(request.POST, minutes=found)
+    if not found.is_unreleased or not writing.is_open(found):
         return _refused(request, found, now)
     if not form.is_valid():
-        return page(request, found, now, Shown(item), 422, sitting_form=form, form=form)
-    sittings.note(found, form.cleaned_data, request.user, now)
+        return page(request, found, now, Shown(item), 422, numbers_form=form, form=form)
+    found.save_at(found.version, request.user, now, style=form.cleaned_data["style"])
     return update(request, found, now, Shown(item, said="Saved"))
 
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from icsgov.boards.rights import may
 from icsgov.nhsuk.asked import by_htmx
-from meetings.forms.minutes import MatterForm, ParagraphForm, SittingForm
+from meetings.forms.minutes import MatterForm, NumbersForm, ParagraphForm
 from meetings.minuting import book as books
-from meetings.minuting import checker, writing
+from meetings.minuting import checker, sittings, writing
 from meetings.models import Minutes, MinuteSection, Paragraph
 
 EDITOR = "meetings/minutes/editor.html"
@@ -93,7 +93,8 @@ def _context(request: HttpRequest, minutes: Minutes, now: datetime, shown: Shown
         "writes": writes,
         "paragraph_form": _open_form(book, chapter, shown) if writes else None,
         "matter_form": MatterForm(),
-        "sitting_form": SittingForm(minutes=minutes),
+        "numbers_form": NumbersForm(minutes=minutes),
+        "times": sittings.times_of(minutes.meeting, minutes.part),
         "may_clear": may(request.user, "clear", minutes, now),
         "now": now,
     }

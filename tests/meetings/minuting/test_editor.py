@@ -169,14 +169,13 @@ def test_minutes_with_the_chair_are_not_written():
     assert "<p>kept</p>" in at.texts()
 
 
-def test_a_meeting_does_not_close_before_it_opens():
+def test_the_numbers_are_a_matter_of_these_minutes():
     at = desk()
-    response = at.client.post(at.address("minutes-sitting"), {"opened": "3pm", "closed": "2pm"})
-    assert response.status_code == 422
-    assert "The meeting must close after it was opened" in response.content.decode()
-    at.client.post(at.address("minutes-sitting"), {"opened": "3.02pm", "closed": "5pm"})
-    at.meeting.refresh_from_db()
-    assert (at.meeting.opened.minute, at.meeting.closed.hour) == (2, 17)
+    assert at.client.post(at.address("minutes-numbers"), {"style": "x"}).status_code == 422
+    at.client.post(at.address("minutes-numbers"), {"style": "{item}.{number}"})
+    at.minutes.refresh_from_db()
+    assert at.minutes.style == "{item}.{number}"
+    assert "Change attendance and times" in at.client.get(at.address()).content.decode()
 
 
 def test_a_matter_raised_gets_an_item_of_its_own():

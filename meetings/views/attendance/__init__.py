@@ -1,0 +1,1 @@
+"""Pages of attendance: replies, the roll of a meeting, the year of a board."""
