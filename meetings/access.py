@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ from meetings.models import (
     ItemLead,
     Meeting,
     Paper,
+    PaperLink,
     PaperRole,
     Series,
 )
@@ -172,6 +173,24 @@ def visible_papers(user: Any, meeting: Meeting, now: datetime) -> set[int]:
     """Ids of the papers at a meeting that the reader sees."""
     rows = Paper.objects.visible_to(user, now).filter(enclosures__item__meeting=meeting)
     return set(rows.values_list("pk", flat=True))
+
+
+def kept_papers(user: Any, meeting: Meeting, now: datetime) -> QuerySet[Any]:
+    """Papers at a meeting that the reader may handle as a secretary."""
+    seats = standing(user, now)
+    rows = Paper.objects.visible_to(user, now).filter(enclosures__item__meeting=meeting)
+    return rows.filter(board__in=seats.secretary).filter(
+        Q(in_part2=False) | Q(board__in=seats.part2)
+    )
+
+
+def get_link(user: Any, key: UUID, now: datetime) -> PaperLink:
+    """An author's link to a paper that the reader keeps."""
+    rows = PaperLink.objects.visible_to(user, now).select_related("person", "paper__board")
+    found: PaperLink = visible(rows, key=key)
+    if not may(user, "keep", found.paper, now):
+        raise PermissionDenied
+    return found
 
 
 def attachable_papers(user: Any, item: AgendaItem, now: datetime) -> QuerySet[Paper]:

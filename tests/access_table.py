@@ -1,11 +1,23 @@
 """The whole access table, gathered from tests/access/."""
 
-from tests.access import Row, attendance, boards, desk, minutes, packs, papers, record, strategy
+from tests.access import (
+    Row,
+    attendance,
+    boards,
+    calls,
+    desk,
+    minutes,
+    packs,
+    papers,
+    record,
+    strategy,
+)
 
 TABLE: tuple[Row, ...] = (
     *boards.ROWS,
     *desk.ROWS,
     *papers.ROWS,
+    *calls.ROWS,
     *packs.ROWS,
     *minutes.ROWS,
     *attendance.ROWS,

@@ -1,7 +1,7 @@
 """One small world with everything in it, for the access table and the canary."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -18,7 +18,9 @@ from meetings.models import (
     Meeting,
     Minutes,
     Paper,
+    PaperCall,
     PaperFile,
+    PaperLink,
 )
 from meetings.proofs.notices import release_notice
 from strategy.links import set_links
@@ -56,6 +58,7 @@ class World:
     update: Update
     update_token: str
     minutes: dict[int, Minutes]
+    link: PaperLink
 
 
 def build() -> World:
@@ -64,7 +67,8 @@ def build() -> World:
     readers = readers_of(board, other)
     meeting = make.meeting(board, joining_link="https://example.org/canary-joining")
     make.part2(meeting, reason="canary-reason")
-    author, lead = readers["author"], readers["lead"]
+    author = readers["author"]
+    assert author is not None
     item = make.item(meeting, "canary-item")
     own_item = make.item(meeting, "canary-own-item")
     item2 = make.item(meeting, "canary-item2", part=2)
@@ -72,6 +76,7 @@ def build() -> World:
     released = _released(board, [plan, draft_plan])
     _words(board, meeting, item2, readers)
     invitation = Invitation.make(make.person(), "new@example.org", None, timezone.now())
+    paper = _paper(board, own_item, readers)
     update = plans.update(draft_plan, last_text="canary-last-text")
     open_bulletin = plans.bulletin(board, "open-bulletin", "Open entry")
     editions.release("bulletin", open_bulletin.key, board)
@@ -91,15 +96,8 @@ def build() -> World:
         item=item,
         own_item=own_item,
         item2=item2,
-        paper=make.paper(
-            board,
-            "canary-paper",
-            author=author,
-            lead=lead,
-            under=own_item,
-            body="<p>canary-body</p>",
-            cover={"summary": "<p>canary-summary</p>"},
-        ),
+        paper=paper,
+        link=_called_for(meeting, paper, author),
         paper2=make.paper(board, "canary-paper2", under=item2, body="<p>canary-body2</p>"),
         submitted=make.paper(board, "canary-submitted", under=item, state="submitted"),
         readers=readers,
@@ -108,6 +106,27 @@ def build() -> World:
         private=releases.publish(released, part=2, audience=releases.MEMBERS),
         minutes={part: _drafted(released, part) for part in (1, 2)},
     )
+
+
+def _paper(board: Board, item: AgendaItem, readers: dict[str, User | None]) -> Paper:
+    """A draft of the author's."""
+    return make.paper(
+        board,
+        "canary-paper",
+        author=readers["author"],
+        lead=readers["lead"],
+        under=item,
+        body="<p>canary-body</p>",
+        cover={"summary": "<p>canary-summary</p>"},
+    )
+
+
+def _called_for(meeting: Meeting, paper: Paper, author: User) -> PaperLink:
+    """The author was asked for the paper, and has a link to put it in."""
+    assert author.person is not None
+    closes = timezone.localdate() + timedelta(days=7)
+    PaperCall.objects.create(meeting=meeting, words="canary-call", closes=closes, at=make.NOW)
+    return PaperLink.give(paper, author.person, closes, None, make.NOW)
 
 
 def change_after_release(world: World) -> None:
@@ -211,5 +230,7 @@ def readers_of(board: Board, other: Board) -> dict[str, User | None]:
         account = make.user()
         make.seat(account, at, **fields)
         made[name] = account
-    made["author"], made["lead"] = make.user(), make.user()
+    made["author"], made["assistant"], made["lead"] = make.user(), make.user(), make.user()
+    aide = made["assistant"].person
+    make.seat(made["author"], board, "attendee", assistant=aide)
     return made

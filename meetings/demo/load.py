@@ -10,7 +10,7 @@ from icsgov.record.kinds import AGENDA
 from icsgov.record.models import Release
 from icsgov.record.proofs import prove
 from meetings import publishing
-from meetings.demo import agendas, meetings, minutes, system, thread
+from meetings.demo import agendas, calls, meetings, minutes, system, thread
 from meetings.demo.people import READERS
 from meetings.models import Meeting, Paper, PaperRole
 from meetings.packs import audiences_for
@@ -73,6 +73,7 @@ def make_coming(boards: dict[str, Board], by: User, now: datetime) -> None:
         made = meetings.make(plan, boards, by, now)
         if slug == "icp":
             _give_author(made)
+            calls.make(made, by, now)
 
 
 def _give_author(meeting: Meeting) -> None:

@@ -3,6 +3,7 @@
 from meetings.models.agenda import AgendaItem, Ask, ItemLead
 from meetings.models.asking import MemberQuestion
 from meetings.models.attendance import Attendance, Rsvp
+from meetings.models.calls import PaperCall, PaperLink, Shut
 from meetings.models.clearances import Clearance, Comment
 from meetings.models.enclosures import Enclosure
 from meetings.models.files import PaperFile, PaperImage
@@ -59,8 +60,10 @@ __all__ = [
     "Minutes",
     "Note",
     "Paper",
+    "PaperCall",
     "PaperFile",
     "PaperImage",
+    "PaperLink",
     "PaperRole",
     "PaperVersion",
     "Paragraph",
@@ -69,6 +72,7 @@ __all__ = [
     "Remark",
     "Rsvp",
     "Series",
+    "Shut",
     "Speaker",
     "Tap",
 ]

@@ -10,7 +10,7 @@ from icsgov.boards.rules import Clearance as Rule
 from meetings import clearing
 from meetings.models import Clearance, Paper
 from meetings.progress import progress
-from meetings.tasks import letters
+from meetings.tasks import calls, letters
 
 
 @transaction.atomic
@@ -27,6 +27,7 @@ def give_back(paper: Paper, words: str, by: Any, now: datetime) -> None:
     """Return a paper to its authors and tell them."""
     paper.give_back(words, by, now)
     letters.tell("paper-returned", paper, letters.authors_of(paper, now), now)
+    calls.tell_returned(paper, now)
 
 
 @transaction.atomic

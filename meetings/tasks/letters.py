@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.urls import reverse
 
 from icsgov.boards.models import Seat, User
-from icsgov.boards.rights import may
 from icsgov.boards.rules import Clearance
 from icsgov.nhsuk.dates import date_words
 from icsgov.work.mail import Composed, composes, queue
@@ -74,59 +73,47 @@ def tell(
     return sum(message is not None for message in queued)
 
 
-def _read(message: Message, now: datetime) -> Progress | None:
+def read(message: Message, now: datetime) -> Progress | None:
     """The paper as its reader may see it now; None when the right to it is gone."""
     rows = Paper.objects.visible_to(message.user, now).for_desk()
     paper = rows.filter(key=message.thing).first() if message.thing else None
     return progress(paper, now) if paper else None
 
 
-def _called(row: Progress) -> str:
+def called(row: Progress) -> str:
     """The title, which a Part 2 paper does not show outside."""
     return "a paper" if access.is_part2(row.paper) else f"“{row.paper.title}”"
 
 
-def _for_meeting(row: Progress) -> str:
+def for_meeting(row: Progress) -> str:
     meeting = row.meeting
     board = row.paper.board.short_name
     return f"the {board} meeting on {date_words(meeting.date)}" if meeting else f"the {board}"
 
 
-def _composed(row: Progress, subject: str, *sentences: str, name: str = "paper") -> Composed:
+def composed(row: Progress, subject: str, *sentences: str, name: str = "paper") -> Composed:
     link = settings.SITE_URL + reverse(name, kwargs={"key": row.paper.key})
     body = "\n\n".join([*(words for words in sentences if words), link, SIGNED])
     return Composed(subject, body)
 
 
-@composes("paper-due")
-def compose_due(message: Message, now: datetime) -> Composed | None:
-    """A reminder to those who owe a paper; not sent once it was handed in."""
-    row = _read(message, now)
-    if row is None or not may(message.user, "submit", row.paper, now):
-        return None
-    if row.owing is None or row.paper.state == Paper.State.SUBMITTED:
-        return None
-    due = f" is due on {date_words(row.due)}" if row.due else " is due"
-    if row.is_late and row.due:
-        due = f" was due on {date_words(row.due)}"
-    return _composed(
-        row,
-        f"Reminder: {_called(row)}{due}",
-        f"{_capital(_called(row))} for {_for_meeting(row)}{due}.",
-        "You can write it, upload it and submit it here:",
-    )
+def due_words(row: Progress) -> str:
+    """ " is due on 10 July 2023", or was."""
+    if row.due is None:
+        return " is due"
+    return f" {'was' if row.is_late else 'is'} due on {date_words(row.due)}"
 
 
 @composes("paper-submitted")
 def compose_submitted(message: Message, now: datetime) -> Composed | None:
     """Tells the secretaries that a paper came in."""
-    row = _read(message, now)
+    row = read(message, now)
     if row is None or row.paper.state != Paper.State.SUBMITTED:
         return None
-    return _composed(
+    return composed(
         row,
-        f"Submitted: {_called(row)}",
-        f"{_capital(_called(row))} for {_for_meeting(row)} has been submitted.",
+        f"Submitted: {called(row)}",
+        f"{capital(called(row))} for {for_meeting(row)} has been submitted.",
         "Look at it here:",
     )
 
@@ -134,14 +121,14 @@ def compose_submitted(message: Message, now: datetime) -> Composed | None:
 @composes("paper-to-clear")
 def compose_to_clear(message: Message, now: datetime) -> Composed | None:
     """Asks for a clearance; not sent once the step was taken."""
-    row = _read(message, now)
+    row = read(message, now)
     step = message.context.get("step", "")
     if row is None or not any(each.key == step for each in row.open_steps):
         return None
-    return _composed(
+    return composed(
         row,
-        f"To clear: {_called(row)}",
-        f"{_capital(_called(row))} for {_for_meeting(row)} waits for your clearance.",
+        f"To clear: {called(row)}",
+        f"{capital(called(row))} for {for_meeting(row)} waits for your clearance.",
         "Read it and clear it, or return it to its author, here:",
     )
 
@@ -149,13 +136,13 @@ def compose_to_clear(message: Message, now: datetime) -> Composed | None:
 @composes("paper-returned")
 def compose_returned(message: Message, now: datetime) -> Composed | None:
     """Tells the authors that their paper came back. The reason is read after signing in."""
-    row = _read(message, now)
+    row = read(message, now)
     if row is None or row.paper.state != Paper.State.RETURNED:
         return None
-    return _composed(
+    return composed(
         row,
-        f"Returned to you: {_called(row)}",
-        f"{_capital(_called(row))} for {_for_meeting(row)} has been returned to you.",
+        f"Returned to you: {called(row)}",
+        f"{capital(called(row))} for {for_meeting(row)} has been returned to you.",
         "Read why, change it and submit it again here:",
     )
 
@@ -163,15 +150,15 @@ def compose_returned(message: Message, now: datetime) -> Composed | None:
 @composes("paper-cleared")
 def compose_cleared(message: Message, now: datetime) -> Composed | None:
     """Tells authors and secretaries that all clearances are there."""
-    row = _read(message, now)
+    row = read(message, now)
     if row is None or row.paper.state != Paper.State.CLEARED:
         return None
-    return _composed(
+    return composed(
         row,
-        f"Cleared: {_called(row)}",
-        f"{_capital(_called(row))} for {_for_meeting(row)} has been cleared for the pack.",
+        f"Cleared: {called(row)}",
+        f"{capital(called(row))} for {for_meeting(row)} has been cleared for the pack.",
     )
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
     return words[:1].upper() + words[1:]

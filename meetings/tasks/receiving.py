@@ -13,6 +13,7 @@ from django.db import transaction
 from icsgov.press import door
 from icsgov.press.kinds import ACCEPTED, Kind, sniff
 from icsgov.record.models import Blob
+from icsgov.record.models.files import sha256_of
 from icsgov.work.clock import every_tick
 from icsgov.work.jobs import Job, ask, handles
 from icsgov.work.models import Work
@@ -55,6 +56,26 @@ def hand_in(
     for position, upload in enumerate(uploads, last + 1):
         _take(version, upload, position, by, now)
     return version
+
+
+@transaction.atomic
+def put_in(
+    paper: Paper, uploads: Sequence[Upload], by: Any, now: datetime, *, acting_for: str = ""
+) -> list[Upload]:
+    """Add files that the paper does not have yet; those that it has already, which are left out.
+
+    Two who send the same at once add it once: the second waits for the first.
+    """
+    paper.hold()
+    held = {file.original.sha256 for file in paper.current.files.all()} if paper.current else set()
+    new, doubles = [], []
+    for upload in uploads:
+        sha256 = sha256_of(upload.path)
+        (doubles if sha256 in held else new).append(upload)
+        held.add(sha256)
+    if new:
+        hand_in(paper, new, by, now, acting_for=acting_for)
+    return doubles
 
 
 @transaction.atomic

@@ -53,6 +53,9 @@ VERBS = {
     "read": "read it",
     "reminded": "reminded the authors",
     "seen": "looked at a file",
+    "link given": "gave a link to put it in",
+    "link renewed": "renewed a link",
+    "link revoked": "called a link back",
 }
 STATES = {
     "expected": "asked for it again",

@@ -8,5 +8,6 @@ urlpatterns = [
     path("desk/", include("meetings.urls.minutes")),
     path("desk/", include("meetings.urls.attendance")),
     path("desk/", include("meetings.urls.desk")),
+    path("", include("meetings.urls.calls")),
     path("reading/", include("meetings.urls.reading")),
 ]

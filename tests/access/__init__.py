@@ -12,11 +12,16 @@ ROLES = (
     "member",
     "member_part2",
     "author",
+    "assistant",
     "lead",
     "chair",
     "secretary",
     "secretary_part2",
+    "link",
 )
+# Who is answered like somebody else, unless a row says otherwise: an assistant acts for the author,
+# and a browser that holds an author's link is to every other address what anybody is.
+LIKE = {"assistant": "author", "link": "anonymous"}
 SIGN_IN = 302
 HIDDEN = 404
 REFUSED = 403
@@ -25,7 +30,7 @@ OPEN = 200
 
 def everyone(status: int) -> dict[str, int]:
     """The same answer for every reader."""
-    return dict.fromkeys(ROLES, status)
+    return dict.fromkeys((role for role in ROLES if role not in LIKE), status)
 
 
 def only(*roles: str, status: int = OPEN, others: int = HIDDEN) -> dict[str, int]:
@@ -38,8 +43,9 @@ def only(*roles: str, status: int = OPEN, others: int = HIDDEN) -> dict[str, int
 class Row:
     """One address: its URL name, how to fill it from the world, and the answers.
 
-    `expect` gives a status for every role. A POST row sends `data`, which should be such that
-    the answer tells the right from the form (a 422 or a 302 is an answer of the view itself).
+    `expect` gives a status for every role that is not in LIKE. A POST row sends `data`, which
+    should be such that the answer tells the right from the form (a 422 or a 302 is an answer of
+    the view itself). The roles come one after the other: what one did, the next finds done.
     """
 
     name: str
@@ -48,6 +54,12 @@ class Row:
     method: str = "get"
     data: Mapping[str, Any] = field(default_factory=dict)
     query: str = ""
+
+    @property
+    def answers(self) -> dict[str, int]:
+        """The status for every role, those of LIKE filled in."""
+        like = {role: self.expect[other] for role, other in LIKE.items() if other in self.expect}
+        return {**like, **self.expect}
 
     def __str__(self) -> str:
         return f"{self.method.upper()} {self.name}{self.query}"

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from icsgov.record.models import Blob
 from meetings.models import Comment, PaperFile, PaperImage
-from tests.access import OPEN, REFUSED, Row, everyone, only
+from tests import factories as make
+from tests.access import HIDDEN, OPEN, REFUSED, Row, everyone, only
 
 DONE, WRONG, CLASH, SIGNED_OUT = 302, 422, 409, 401
 # Rows of one address are told apart by a query that the view does not read.
@@ -90,6 +91,14 @@ def first_version(world: Any) -> dict[str, Any]:
     return own(world)
 
 
+def assisted(world: Any) -> dict[str, Any]:
+    """A paper of somebody of another board, whom the author's assistant assists too."""
+    board = world.other_board
+    someone = make.user()
+    make.seat(someone, board, "attendee", assistant=world.readers["assistant"].person)
+    return {"key": make.paper(board, "canary-assisted", author=someone).key}
+
+
 def own_comment(world: Any) -> dict[str, Any]:
     comment = Comment.objects.create(
         paper=world.paper, text="canary-comment", by=world.readers["author"], at=timezone.now()
@@ -133,7 +142,13 @@ WRITING = (
     Row("paper-picture", readers(), own_picture),
     Row("paper-people", writers(), with_(own, role="author")),
     Row("paper-people", keepers(), with_(own, role="lead"), query="?of=leads"),
-    Row("paper-people", writers(DONE), with_(own, role="author"), "post"),
+    # The author takes the last name off the list, and so the paper from the assistant.
+    Row(
+        "paper-people",
+        writers(DONE) | {"assistant": HIDDEN},
+        with_(own, role="author"),
+        "post",
+    ),
 )
 FILES = (
     Row("paper-files", readers(), own),
@@ -160,10 +175,12 @@ STEPS = (
     Row("paper-submit", writers(), own),
     Row(
         "paper-submit",
-        only(*SECRETARIES, status=WRONG) | {"author": DONE, "lead": REFUSED, "chair": REFUSED},
+        only(*SECRETARIES, status=WRONG)
+        | {"author": DONE, "assistant": REFUSED, "lead": REFUSED, "chair": REFUSED},
         own,
         "post",
     ),
+    Row("paper-submit", only("assistant", status=DONE), assisted, "post", query="?assisted"),
     Row("paper-return", leaders(), own),
     Row("paper-return", handed_in(DONE), submitted, "post", {"words": "Shorter"}),
     Row("paper-clear", handed_in(), with_(submitted, step="chair")),

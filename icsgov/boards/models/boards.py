@@ -17,7 +17,8 @@ RESERVED = frozenset(
     "accessibility accounts actions api boards calendar contact cookies decisions desk feeds "
     "files follow forward-plan glossary health help interests items meetings mine new papers "
     "people plans "
-    "privacy questions reading robots search security series sitemap static strategy visit".split()
+    "privacy put-in questions reading robots search security series sitemap static strategy "
+    "visit".split()
 )
 
 

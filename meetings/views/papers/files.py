@@ -62,23 +62,29 @@ def upload(request: HttpRequest, key: UUID) -> HttpResponse:
     now = timezone.now()
     row = progress(paper_access.get_desk_paper(request.user, key, "write", now), now)
     form = UploadForm(request.POST, request.FILES)
-    if form.is_valid() and _is_too_much(row.files, form.cleaned_data["uploads"]):
-        most = LIMITS.paper_bytes // 1_000_000
-        form.add_error("uploads", f"The files of one paper may have {most} MB together at most")
+    if form.is_valid() and is_too_much(row.files, form.cleaned_data["uploads"]):
+        form.add_error("uploads", too_much())
     if not form.is_valid():
         return _list(request, row, form, now)
     acting_for = paper_access.acting_for(request.user, row.paper, now)
-    came = [_came(file) for file in form.cleaned_data["uploads"]]
+    came = [came(file) for file in form.cleaned_data["uploads"]]
     receiving.hand_in(row.paper, came, request.user, now, acting_for=acting_for)
     return redirect("paper-files", key=key)
 
 
-def _is_too_much(files: list[PaperFile], more: list[UploadedFile]) -> bool:
+def is_too_much(files: list[PaperFile], more: list[UploadedFile]) -> bool:
+    """Whether the files of one paper would be more than we keep for it."""
     held = sum(file.original.size for file in files)
     return held + sum(file.size or 0 for file in more) > LIMITS.paper_bytes
 
 
-def _came(file: TemporaryUploadedFile) -> Upload:
+def too_much() -> str:
+    """What to say of it."""
+    most = LIMITS.paper_bytes // 1_000_000
+    return f"The files of one paper may have {most} MB together at most"
+
+
+def came(file: TemporaryUploadedFile) -> Upload:
     """The bytes as they lie on the disk, and the bare name."""
     name = "".join(char for char in file.name or "" if char.isprintable())
     return Upload(Path(file.temporary_file_path()), name[-150:].strip() or "file")
@@ -155,11 +161,11 @@ def replace(request: HttpRequest, key: UUID) -> HttpResponse:
     form = OneFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _file_page(request, one, file_form=form)
-    came = _came(form.cleaned_data["file"])
+    upload = came(form.cleaned_data["file"])
     return _change(
         request,
         one,
-        lambda who: receiving.replace(one, came, request.user, now, acting_for=who),
+        lambda who: receiving.replace(one, upload, request.user, now, acting_for=who),
     )
 
 

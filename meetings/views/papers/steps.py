@@ -198,16 +198,18 @@ def remind(request: HttpRequest, key: UUID) -> HttpResponse:
     row = _load(request, key, "keep", now)
     told = chasers.nudge(row.paper, request.user, now)
     if told:
-        return _done(request, row.paper, f"A reminder goes to {_names(told)}.")
-    messages.warning(request, _why_nobody(row))
+        messages.success(request, f"A reminder goes to {', '.join(told)}.")
+    else:
+        messages.warning(request, _why_nobody(row))
+    meeting = row.meeting
+    if meeting is not None and "owed" in request.POST:
+        return redirect("meeting-papers", board=meeting.board.slug, address=meeting.address)
     return redirect("paper", key=row.paper.key)
-
-
-def _names(people: list[Any]) -> str:
-    return ", ".join(str(person) for person in people)
 
 
 def _why_nobody(row: Progress) -> str:
     if not row.paper.authors:
         return "No reminder was sent: the paper has no author yet."
-    return "No reminder was sent: its authors were reminded today, or have no account."
+    return (
+        "No reminder was sent: its authors were reminded today, or have neither account nor link."
+    )

@@ -91,7 +91,7 @@ def test_a_secretary_reminds_with_one_click_and_not_twice_a_day(desk):
     assert "A reminder goes to" in page
     assert "Author Sample" in page
     again = client.post(desk.url("paper-remind"), follow=True).content.decode()
-    assert "were reminded today, or have no account" in again
+    assert "were reminded today, or have neither account nor link" in again
     assert len(told()) == 2
 
 

@@ -1,0 +1,15 @@
+"""Addresses of calls for papers, and of the links by which a paper is put in."""
+
+from django.urls import path
+
+from meetings.views import calls, put_in
+
+urlpatterns = [
+    path("desk/papers/links/<uuid:key>/", calls.link, name="paper-link"),
+    path("desk/papers/links/<uuid:key>/revoke/", calls.revoke, name="paper-link-revoke"),
+    path("desk/<slug:board>/<slug:address>/papers/", calls.owed, name="meeting-papers"),
+    path("desk/<slug:board>/<slug:address>/papers/call/", calls.call, name="meeting-call"),
+    path("put-in/<str:token>/", put_in.page, name="put-in"),
+    path("put-in/<str:token>/submit/", put_in.submit, name="put-in-submit"),
+    path("put-in/<str:token>/files/<uuid:key>/remove/", put_in.remove, name="put-in-remove"),
+]

@@ -1,0 +1,61 @@
+"""Rows of the access table: calls for papers, and the links by which papers are put in."""
+
+from typing import Any
+
+from tests.access import HIDDEN, OPEN, REFUSED, Row, everyone, only
+from tests.access.papers import DONE, SECRETARIES, WRONG
+
+OVER = 410
+
+
+def meeting(world: Any) -> dict[str, Any]:
+    return {"board": world.board.slug, "address": world.meeting.address}
+
+
+def link(world: Any) -> dict[str, Any]:
+    return {"key": world.link.key}
+
+
+def token(world: Any) -> dict[str, Any]:
+    """Whoever holds the link, signed in or not, may put the paper in."""
+    return {"token": world.link.token}
+
+
+def guessed(world: Any) -> dict[str, Any]:
+    return {"token": "guessed"}
+
+
+def called_back(world: Any) -> dict[str, Any]:
+    world.link.revoke(None, world.link.asked_at)
+    return token(world)
+
+
+# Those who see a meeting that is being prepared, and do not plan it.
+SEES = {"author": REFUSED, "lead": REFUSED, "chair": REFUSED}
+
+
+def chasers(status: int = OPEN) -> dict[str, int]:
+    """Secretaries; others who see the meeting may not."""
+    return only(*SECRETARIES, status=status) | SEES
+
+
+ROWS: tuple[Row, ...] = (
+    Row("meeting-papers", chasers(), meeting),
+    Row("meeting-call", chasers(), meeting),
+    Row("meeting-call", chasers(WRONG), meeting, "post"),
+    Row("paper-link", only(*SECRETARIES), link),
+    Row("paper-link", only(*SECRETARIES, status=WRONG), link, "post"),
+    Row("paper-link-revoke", only(*SECRETARIES, status=DONE), link, "post"),
+    Row("put-in", everyone(OPEN), token),
+    Row("put-in", everyone(WRONG), token, "post"),
+    Row("put-in", everyone(HIDDEN), guessed, query="?guessed"),
+    Row("put-in", everyone(OVER), called_back, query="?called-back"),
+    Row("put-in-submit", everyone(DONE), token, "post"),
+    Row("put-in-submit", everyone(HIDDEN), guessed, "post", query="?guessed"),
+    Row(
+        "put-in-remove",
+        everyone(HIDDEN),
+        lambda world: {**token(world), "key": world.paper2.key},
+        "post",
+    ),
+)
