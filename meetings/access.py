@@ -200,6 +200,20 @@ def attachable_papers(user: Any, item: AgendaItem, now: datetime) -> QuerySet[Pa
     return rows.exclude(state="withdrawn").exclude(pk__in=there).order_by("-pk")
 
 
+def open_items(user: Any, now: datetime) -> QuerySet[AgendaItem]:
+    """Numbered items of meetings still to come whose agenda the reader keeps."""
+    seats = standing(user, now)
+    parts = Q(part=1) | Q(meeting__board__in=seats.part2)
+    rows = AgendaItem.objects.visible_to(user, now).filter(
+        parts,
+        meeting__board__in=seats.secretary,
+        meeting__state="planned",
+        meeting__date__gte=now.date(),
+        kind__in=AgendaItem.NUMBERED,
+    )
+    return rows.select_related("meeting__board").order_by("meeting__date", "part", "rank")
+
+
 def reads_part2(seats: Standing, board: int) -> bool:
     """Whether the reader's seat on the board opens Part 2."""
     return board in seats.part2

@@ -13,7 +13,7 @@ from django.http import Http404
 
 from icsgov.boards.models import Board
 from icsgov.boards.rights import Standing, may, rule, standing
-from strategy.models import Bulletin, BulletinEntry, Part, Plan, Update, UpdateRound
+from strategy.models import Bulletin, BulletinEntry, Part, Plan, PlanOwner, Update, UpdateRound
 from strategy.models.plans import keeps_board
 
 
@@ -35,7 +35,7 @@ def _write_plan(seats: Standing, plan: Plan, now: datetime) -> bool:
     return keeps_board(seats, plan.board) or _owns(seats, plan)
 
 
-@rule(Plan, "release")
+@rule(Plan, "release", "name owners")
 def _release_plan(seats: Standing, plan: Plan, now: datetime) -> bool:
     return keeps_board(seats, plan.board)
 
@@ -78,6 +78,14 @@ def get_plan(user: Any, address: str, action: str, now: datetime) -> Plan:
     """The plan at an address of the desk, if the reader may do this to it."""
     rows = Plan.objects.visible_to(user, now).select_related("board")
     found: Plan = _load(rows, user, action, now, address=address)
+    return found
+
+
+def get_owner(plan: Plan, person: UUID) -> PlanOwner:
+    """An owner of a plan that the reader may see; 404 for anybody else."""
+    found = plan.owners.select_related("person").filter(person__key=person).first()
+    if found is None:
+        raise Http404
     return found
 
 

@@ -9,12 +9,14 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404
 
+from icsgov.ledger.models import Versioned
 from icsgov.record import publications
 from icsgov.record.changes import Change, between
 from icsgov.record.models import Build, Release
 from icsgov.record.models.releases import Audience
 from icsgov.record.proofs import Proof, prove
 from icsgov.record.publications import Hindrance, hindrances
+from icsgov.record.publish import withdraw
 from icsgov.record.tasks import last_work
 from icsgov.work.models import Work
 
@@ -47,6 +49,12 @@ class Edition:
     @property
     def live(self) -> Release | None:
         return next((each for each in self.releases if each.is_live(self.now)), None)
+
+    @property
+    def withdrawn(self) -> Release | None:
+        """What was taken back last, while nothing is in its place."""
+        gone = [each for each in self.releases if each.is_withdrawn]
+        return max(gone, key=lambda each: each.number) if gone and not self.live else None
 
     @property
     def is_current(self) -> bool:
@@ -99,3 +107,18 @@ def release(build: Build, words: str, by: Any, now: datetime) -> list[Release]:
     """Release a build to everybody. Raises Hindered with the reasons."""
     wish = publications.ask(build, {Audience.PUBLIC: None}, by=by, now=now, words=words)
     return publications.publish(wish, by=by, now=now)
+
+
+def released(kind: str, subject: UUID, key: UUID) -> Release:
+    """An edition of one thing that was released; 404 for any other."""
+    found = Release.objects.of(kind, subject).filter(key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@transaction.atomic
+def take_back(thing: Versioned, release: Release, reason: str, by: Any, now: datetime) -> None:
+    """Withdraw an edition; its reason stands in the thing's history as well."""
+    withdraw(release, reason, by, now)
+    thing.record_change("withdrawn", by, now, words=f"Edition {release.number}: {reason}")

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from icsgov.record.models import Entry, EntryLink, Release
@@ -15,7 +15,8 @@ from icsgov.record.models import Entry, EntryLink, Release
 SHOWN: Final = 25
 DECIDED: Final = ("decision", "outcome")
 PROMISES: Final = ("action", "forward")
-KEPT: Final = ("done", "closed", "discharged", "kept")
+KEPT: Final = "closed"  # the state of an action that was done
+DISCHARGES: Final = "discharges"  # what a later item does to a promise
 SLIPPED: Final = "slipped_from"  # in an entry's data: the days that were promised before
 MARKED: Final = ("paper",)  # what has a page of its own within a meeting
 _LATE = Q(data__has_key=SLIPPED)
@@ -43,8 +44,8 @@ TOLD: Final = {
         Told("asked", "Asked", "plain", ("question",)),
         Told("decided", "Decided", "plain", DECIDED),
         Told("promised", "Promised", "waiting", PROMISES),
-        Told("kept", "Kept", "done", PROMISES, Q(state__in=KEPT)),
-        Told("slipped", "Slipped", "attention", PROMISES, _LATE & ~Q(state__in=KEPT)),
+        Told("kept", "Kept", "done", PROMISES, Q(kept=True)),
+        Told("slipped", "Slipped", "attention", PROMISES, _LATE & Q(kept=False)),
         Told("discussed", "On an agenda", "plain", ("item", "paper", "business")),
     )
 }
@@ -68,7 +69,7 @@ class Record:
         kind = self.entry.kind
         if kind not in PROMISES:
             return next((told for told in TOLD.values() if kind in told.kinds), None)
-        if self.entry.state in KEPT:
+        if self.entry.kept:  # type: ignore[attr-defined]  # by about
             return TOLD["kept"]
         return TOLD["slipped" if self.slipped_from else "promised"]
 
@@ -107,20 +108,25 @@ def thread(
     entries = about(keys, releases)
     counted = entries.order_by().aggregate(
         total=Count("pk"),
-        **{each.key: Count("pk", filter=each.which) for each in TOLD.values()},
+        **{f"n_{key}": Count("pk", filter=each.which) for key, each in TOLD.items()},
     )
-    counts = tuple((each, counted[key]) for key, each in TOLD.items() if counted[key])
-    chosen = told if told in TOLD and counted[told] else ""
+    counts = tuple((each, n) for key, each in TOLD.items() if (n := counted[f"n_{key}"]))
+    chosen = told if any(each.key == told for each, _ in counts) else ""
     rows = entries.filter(TOLD[chosen].which) if chosen else entries
     page = Paginator(rows.select_related("release__board"), SHOWN).get_page(number)
     return Thread(page, tuple(map(record, page)), counted["total"], counts, chosen)
 
 
 def about(keys: Collection[UUID], releases: QuerySet[Release]) -> QuerySet[Entry]:
-    """Entries that name these parts, each thing once, the newest first."""
+    """Entries that name these parts, each thing once, the newest first; `kept` where it was."""
     naming = EntryLink.objects.filter(to__in=keys, entry__release__in=releases)
     once = naming.values("entry__thing", "entry__kind").annotate(one=Min("entry"))
-    rows = Entry.objects.filter(pk__in=once.values("one"))
+    done = EntryLink.objects.filter(
+        rel=DISCHARGES, to=OuterRef("thing"), entry__release__in=releases
+    )
+    rows = Entry.objects.filter(pk__in=once.values("one")).annotate(
+        kept=Case(When(Q(state=KEPT) | Exists(done), then=True), default=False)
+    )
     return rows.order_by(Coalesce("on", "release__on").desc(nulls_last=True), "-pk")
 
 

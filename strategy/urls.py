@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from strategy.kinds import BULLETIN, PLAN, PROGRESS
-from strategy.views import bulletins, desk, editions, parts, public, rounds
+from strategy.views import bulletins, desk, editions, owners, parts, public, rounds
 
 ADDRESS = "strategy/<slug:address>/"
 EDITION = f"{ADDRESS}editions/<int:number>/"
@@ -50,6 +50,7 @@ def edition(kind: str, *views: str) -> list[URLPattern]:
         "build": "build/",
         "preview": "<uuid:key>/preview.pdf",
         "release": "<uuid:key>/release/",
+        "withdraw": "<uuid:key>/withdraw/",
     }
     return [
         path(
@@ -63,8 +64,8 @@ def edition(kind: str, *views: str) -> list[URLPattern]:
 
 
 edition_patterns = [
-    *edition(PLAN, "build", "preview", "release"),
-    *edition(BULLETIN, "build", "preview", "release"),
+    *edition(PLAN, "build", "preview", "release", "withdraw"),
+    *edition(BULLETIN, "build", "preview", "release", "withdraw"),
     *edition(PROGRESS, "build", "preview"),  # a report goes into a meeting as a paper
 ]
 desk_patterns: list[URLPattern | URLResolver] = [
@@ -84,6 +85,8 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("editions/", include(edition_patterns)),
     path("<slug:address>/", desk.plan, name="desk-plan"),
     path("<slug:address>/edit/", desk.edit_plan, name="desk-plan-edit"),
+    path("<slug:address>/owners/", owners.owners, name="desk-plan-owners"),
+    path("<slug:address>/owners/<uuid:person>/", owners.drop, name="desk-plan-owner-drop"),
     path("<slug:address>/coverage/", desk.cover, name="desk-plan-coverage"),
     path("<slug:address>/readings/", desk.readings, name="desk-plan-readings"),
     path("<slug:address>/readings.xlsx", desk.workbook, name="desk-plan-workbook"),

@@ -6,9 +6,10 @@ from django import forms
 from django.db.models import QuerySet
 
 from icsgov.boards.models import Person
+from icsgov.nhsuk.dates import date_words
 from meetings.directory import Directory, Listed
 from meetings.forms.typed import TypedList
-from meetings.models import Paper, PaperRole
+from meetings.models import AgendaItem, Paper, PaperRole
 
 
 class NewPaperForm(forms.Form):
@@ -65,3 +66,32 @@ class AttachForm(forms.Form):
     def has_papers(self) -> bool:
         """Whether there is any to attach."""
         return self.fields["paper"].queryset.exists()
+
+
+class ReportForm(forms.Form):
+    """The item of a coming meeting that a progress report goes under."""
+
+    item = forms.ModelChoiceField(
+        AgendaItem._default_manager.none(),
+        label="Meeting and item",
+        to_field_name="key",
+        empty_label="Choose an item",
+        error_messages={"required": "Choose an item"},
+    )
+
+    def __init__(self, *args: Any, items: QuerySet[AgendaItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["item"]
+        field.queryset = items
+        field.label_from_instance = _named
+
+    @property
+    def has_items(self) -> bool:
+        """Whether there is any to choose."""
+        return self.fields["item"].queryset.exists()  # type: ignore[attr-defined]
+
+
+def _named(item: AgendaItem) -> str:
+    meeting = item.meeting
+    private = ", Part 2" if item.part > 1 else ""
+    return f"{meeting.board.short_name}, {date_words(meeting.date)}{private}: {item.title}"

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from meetings.views.papers import files, pages, people, pictures, steps, versions, writing
+from meetings.views.papers import files, pages, people, pictures, reports, steps, versions, writing
 
 
 class Sha256:
@@ -28,6 +28,7 @@ urlpatterns = [
     path("files/<uuid:key>/remove/", files.remove, name="paper-file-remove"),
     path("files/<uuid:key>/move/", files.move, name="paper-file-move"),
     path("files/<uuid:key>/<slug:what>", files.content, name="paper-file-content"),
+    path("report/<uuid:key>/<uuid:build>/", reports.enclose, name="report-to-meeting"),
     path("<uuid:key>/", pages.paper, name="paper"),
     path("<uuid:key>/cover/", writing.cover, name="paper-cover"),
     path("<uuid:key>/text/", writing.text, name="paper-text"),

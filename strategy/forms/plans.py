@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from icsgov.boards.models import Board
+from icsgov.boards.models import Board, Person
 from icsgov.boards.saving import VersionedForm
 from icsgov.nhsuk.forms import NHSDateField
 from strategy.models import Part, Plan
@@ -45,6 +45,25 @@ class PlanForm(VersionedForm):
         board.queryset = boards
         if self.instance.pk:
             del self.fields["address"]  # it is permanent
+
+
+class OwnerForm(forms.Form):
+    """Somebody who may write a plan: a person with an account who does not own it yet."""
+
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        label="Name somebody",
+        help_text="Only people with an account are listed.",
+        to_field_name="key",
+        empty_label="Choose a person",
+        error_messages={"required": "Choose a person"},
+    )
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person: Any = self.fields["person"]
+        rows = Person.objects.filter(account__is_active=True)
+        person.queryset = rows.exclude(plans__plan=plan)
 
 
 class PartForm(VersionedForm):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 
 from icsgov.boards.models import Board, Person
@@ -108,6 +108,20 @@ class Plan(Versioned):
     def path(self) -> str:
         """Where the public reads it, without slashes around it."""
         return f"strategy/{self.address}"
+
+    @transaction.atomic
+    def name_owner(self, person: Person, by: Any, now: datetime) -> None:
+        """Let somebody write this plan; naming them again changes nothing."""
+        _, new = PlanOwner.objects.get_or_create(plan=self, person=person)
+        if new:
+            self.record_change("named owner", by, now, words=str(person))
+
+    @transaction.atomic
+    def drop_owner(self, person: Person, by: Any, now: datetime) -> None:
+        """Let somebody write it no more; what they wrote stays."""
+        gone, _ = self.owners.filter(person=person).delete()
+        if gone:
+            self.record_change("dropped owner", by, now, words=str(person))
 
 
 class PlanOwner(models.Model):

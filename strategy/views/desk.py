@@ -60,6 +60,8 @@ def plan(request: HttpRequest, address: str) -> HttpResponse:
         "edition": editing.edition_of(PLAN, row.key, now),
         "may_write": may(request.user, "write", row, now),
         "may_release": may(request.user, "release", row, now),
+        "may_name": may(request.user, "name owners", row, now),
+        "owners": row.owners.select_related("person"),
         "rounds": row.rounds.all(),
         "taken_out": row.parts.exclude(taken_out_at=None),
     }

@@ -10,11 +10,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from icsgov.nhsuk.forms import render_form
 from icsgov.record.models import ReleaseFile
 from icsgov.record.publications import Hindered
 from icsgov.record.tasks import ask_for_build
 from icsgov.record.views.files import send
 from strategy import access, editing, tasks
+from strategy.forms.editions import WithdrawForm
 from strategy.kinds import BULLETIN, PLAN
 from strategy.models import Bulletin, Plan, UpdateRound
 
@@ -58,6 +60,23 @@ def preview(request: HttpRequest, kind: str, name: str, key: UUID) -> HttpRespon
     thing = _thing(request, kind, name, "read", now)
     made = editing.build_of(kind, thing.key, key)
     return send(request, ReleaseFile(blob=made.pack, filename=f"{made.path.split('/')[-1]}.pdf"))
+
+
+def withdraw(request: HttpRequest, kind: str, name: str, key: UUID) -> HttpResponse:
+    """Take a released edition back, with the reason that readers will find in its place."""
+    now = timezone.now()
+    thing = _thing(request, kind, name, "release", now)
+    found = editing.released(kind, thing.key, key)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if found.is_withdrawn:
+        messages.warning(request, "That edition is withdrawn already.")
+        return _back(kind, thing)
+    if form.is_valid():
+        editing.take_back(thing, found, form.cleaned_data["reason"], request.user, now)
+        messages.success(request, "Withdrawn. Readers find your reason in its place.")
+        return _back(kind, thing)
+    context = {"release": found, "back": _back(kind, thing)["Location"]}
+    return render_form(request, "strategy/desk/withdraw.html", form, context)
 
 
 @require_POST

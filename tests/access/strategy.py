@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from icsgov.record.models import Release
 from tests.access import HIDDEN, OPEN, REFUSED, SIGN_IN, Row, everyone, only
 
 PART = {"anchor": "priority-1"}
@@ -95,6 +96,24 @@ def _nothing_built(which: str) -> Any:
     return lambda world: {**_named(which)(world), "key": world.board.key}
 
 
+def _report(world: Any) -> dict[str, Any]:
+    return {"key": world.update.round.key, "build": world.board.key}
+
+
+def _nobody(world: Any) -> dict[str, Any]:
+    return {**_draft(world), "person": world.board.key}
+
+
+def _edition_key(which: str) -> Any:
+    """A released plan or bulletin with the key of its edition."""
+
+    def where(world: Any) -> dict[str, Any]:
+        thing = getattr(world, which)
+        return {"name": thing.address, "key": Release.objects.get(subject=thing.key).key}
+
+    return where
+
+
 NOTHING = {**everyone(HIDDEN), "anonymous": SIGN_IN}
 BEGINS = only(*KEEPERS, others=REFUSED)
 NOT_TO_RELEASE = {**NOTHING, "chair": REFUSED}
@@ -105,6 +124,9 @@ DESK = (
     Row("desk-plan", reads(), _draft),
     Row("desk-plan-edit", writes(), _draft),
     Row("desk-plan-edit", writes(422), _draft, "post", {"title": ""}),
+    Row("desk-plan-owners", writes(), _draft),
+    Row("desk-plan-owners", writes(422), _draft, "post", {"person": ""}),
+    Row("desk-plan-owner-drop", writes(HIDDEN), _nobody, "post"),
     Row("desk-plan-coverage", reads(), _draft),
     Row("desk-plan-readings", writes(), _draft),
     Row("desk-plan-readings", writes(422), _draft, "post", {"file": ""}),
@@ -157,6 +179,11 @@ DESK = (
     Row("desk-entry-new", writes(), _bulletin),
     Row("desk-entry-new", writes(422), _bulletin, "post", {"group": ""}),
     Row("desk-entry", writes(), lambda world: {"key": world.bulletin.entries.get().key}),
+    Row("report-to-meeting", {**NOTHING, "chair": REFUSED}, _report),
+    Row("plan-withdraw", writes(), _edition_key("plan")),
+    Row("plan-withdraw", writes(422), _edition_key("plan"), "post", {"reason": ""}),
+    Row("bulletin-withdraw", writes(), _edition_key("open_bulletin")),
+    Row("bulletin-withdraw", writes(422), _edition_key("open_bulletin"), "post", {"reason": ""}),
 )
 LINKS = (
     Row("strategy-update", everyone(OPEN), lambda world: {"token": world.update_token}),

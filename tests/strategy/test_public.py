@@ -42,7 +42,7 @@ def record(about, count: int, kind: str = "decision", **more):
     """A meeting's release with entries that name a part of a plan."""
     links = (Link("supports", about.key),)
     children = tuple(
-        Node(kind, thing=uuid4(), links=links, **{"title": f"{kind} {n}", **more})
+        Node(kind, **{"thing": uuid4(), "links": links, "title": f"{kind} {n}", **more})
         for n in range(count)
     )
     board = make.board(f"B{uuid4().hex[:6]}")
@@ -163,7 +163,9 @@ def test_the_thread_says_what_was_promised_kept_and_slipped(plan, client):
     priority = plan.parts.get(sort="priority")
     release(plan)
     record(priority, 1, "action", title="Open promise")
-    record(priority, 1, "action", title="Kept promise", state="done")
+    record(priority, 1, "action", title="Kept promise", state="closed")
+    record(priority, 1, "forward", title="Brought back", thing=(back := uuid4()))
+    record(priority, 1, "item", title="The item itself", links=(Link("discharges", back),))
     late = {"slipped_from": ["2023-06-30"]}
     record(priority, 1, "forward", title="Late promise", data=late, on=date(2023, 10, 25))
     record(priority, 1, "question", title="Somebody asked")
@@ -172,13 +174,14 @@ def test_the_thread_says_what_was_promised_kept_and_slipped(plan, client):
     assert told == {
         "Open promise": "Promised",
         "Kept promise": "Kept",
+        "Brought back": "Kept",
         "Late promise": "Slipped",
         "Somebody asked": "Asked",
     }
     assert {each.key: count for each, count in found.counts} == {
         "asked": 1,
-        "promised": 3,
-        "kept": 1,
+        "promised": 4,
+        "kept": 2,
         "slipped": 1,
     }
     page = client.get("/strategy/ours/priority-2/?told=slipped").content.decode()
