@@ -64,6 +64,44 @@ def test_a_paragraph_is_split_at_the_caret(at, visit):
     assert [text.strip() for _, _, text in texts(at)[-2:]] == ["<p>one </p>", "<p>two</p>"]
 
 
+def test_what_is_typed_before_the_next_paragraph_is_there_goes_into_it(at, visit):
+    page = visit(f"{at.address()}?edit={at.add('one').key}")
+    slow = page.context.new_cdp_session(page)
+    slow.send("Network.enable")
+    pace = {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1, "latency": 700}
+    slow.send("Network.emulateNetworkConditions", pace)
+    expect(page.get_by_role("textbox", name="Text")).to_be_focused()
+    page.keyboard.type(" more")
+    page.keyboard.press("Enter")
+    page.keyboard.type("/d The board agreed.")
+    page.keyboard.press("Enter")
+    page.keyboard.type("three")
+    expect(page.locator(".minutes-line--open .minutes-number")).to_have_text("1.05")
+    page.keyboard.type(" and more")
+    expect(page.get_by_role("textbox", name="Text")).to_have_text("three and more")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("form[data-paragraph]")).to_have_count(0)
+    assert texts(at)[-3:] == [
+        ("discussion", (), "<p>one more</p>"),
+        ("decision", (), "<p>The board agreed.</p>"),
+        ("discussion", (), "<p>three and more</p>"),
+    ]
+
+
+def test_what_was_typed_ahead_stays_where_the_save_fails(at, visit):
+    page = visit(f"{at.address()}?edit={at.add('one').key}")
+    expect(page.get_by_role("textbox", name="Text")).to_be_focused()
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    page.keyboard.type(" two")
+    expect(page.get_by_role("alert")).to_contain_text("there is no connection")
+    expect(page.get_by_role("textbox", name="Text")).to_have_text("one two")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("form[data-paragraph]")).to_have_count(0)
+    assert texts(at)[-1][2] == "<p>one two</p>"
+
+
 def test_the_other_text_is_shown_when_two_write(at, visit):
     row = at.add("first")
     page = visit(f"{at.address()}?edit={row.key}")
