@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from icsgov.boards.rights import Standing, may, rule, standing
-from meetings.models import Correction, Meeting, Minutes, MinuteSection, Paragraph
+from meetings.models import Correction, Meeting, Minutes, MinuteSection, Paragraph, Proposal
 
 
 def get_minutes(
@@ -79,6 +79,16 @@ def get_correction(user: Any, key: UUID, now: datetime) -> Correction:
     if found is None:
         raise Http404
     _allowed(user, "write", found.paragraph.section.minutes, now)
+    return found
+
+
+def get_proposal(user: Any, key: UUID, now: datetime) -> Proposal:
+    """A change made in Word that the reader, a secretary, may take over or leave."""
+    rows = Proposal.objects.filter(section__minutes__in=_seen(user, now), key=key)
+    found = rows.select_related("section__minutes__meeting__board", "paragraph", "brought").first()
+    if found is None:
+        raise Http404
+    _allowed(user, "write", found.section.minutes, now)
     return found
 
 

@@ -40,6 +40,12 @@ CORRECTION: Final[Moves] = {
     "declined": frozenset(),
 }
 
+PROPOSAL: Final[Moves] = {
+    "open": frozenset({"taken", "left"}),
+    "taken": frozenset(),
+    "left": frozenset({"open"}),
+}
+
 ACTION: Final[Moves] = {
     "open": frozenset({"updated", "proposed", "closed", "merged", "superseded"}),
     "updated": frozenset({"updated", "proposed", "closed", "merged", "superseded"}),

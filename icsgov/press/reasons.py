@@ -66,6 +66,7 @@ REFUSES = {
     "Copy its text into the file.",
     "entities": "The file holds instructions that no Office program writes (a DTD). "
     "Save it again in the program it was made with.",
+    "not-word": "This is not a Word file. Choose a file that was saved in Word as .docx.",
     # PDFs
     "portfolio": "This PDF is a portfolio of other files. Upload those files one by one.",
     "interactive-form": "This PDF is a form that only Adobe Acrobat can show. "

@@ -161,3 +161,12 @@ class SettleForm(forms.Form):
         if cleaned.get("answer") == Correction.State.DECLINED and not cleaned.get("why"):
             self.add_error("why", "Enter why you decline it")
         return cleaned
+
+
+class BringForm(forms.Form):
+    """A Word file of the minutes that was edited elsewhere."""
+
+    file = forms.FileField(
+        label="The edited Word file",
+        help_text="A .docx that was downloaded here, with all tracked changes accepted.",
+    )

@@ -49,12 +49,25 @@ def write(
     kind: str,
     text: str,
 ) -> bool:
-    """Save a paragraph; False when nothing differs. Raises Conflict and Refused."""
+    """Save a paragraph; False when nothing differs. Raises Conflict and Refused.
+
+    One that somebody took out meanwhile comes back: what was typed is not lost.
+    """
     minutes = _held(row.section)
     row.refresh_from_db()
     check(minutes, row)
+    if row.removed_at is not None:
+        paragraphs.restore(row, by, now)
+        version += 1
     said = [Speaker(person_id=each.person, name=each.name) for each in heard]
     return row.revise(version, by, now, heard=said, kind=kind, text=text)
+
+
+@transaction.atomic
+def retype(row: Paragraph, version: int, text: str, by: Any, now: datetime) -> None:
+    """Give a paragraph another text; kind and speakers stay. Raises Conflict and Refused."""
+    said = [Voice(each.name, person=each.person_id) for each in row.speakers.all()]
+    write(row, version, by, now, heard=said, kind=row.kind, text=text)
 
 
 @transaction.atomic

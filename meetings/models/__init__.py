@@ -29,8 +29,10 @@ from meetings.models.outcomes import (
     ProposedOutcome,
 )
 from meetings.models.papers import Paper, PaperRole
+from meetings.models.presence import Presence
 from meetings.models.room import Tap
 from meetings.models.versions import PaperVersion
+from meetings.models.word_copies import Proposal, WordCopy, WordReturn
 
 __all__ = [
     "Action",
@@ -67,6 +69,8 @@ __all__ = [
     "PaperRole",
     "PaperVersion",
     "Paragraph",
+    "Presence",
+    "Proposal",
     "ProposedOutcome",
     "ReadState",
     "Remark",
@@ -75,4 +79,6 @@ __all__ = [
     "Shut",
     "Speaker",
     "Tap",
+    "WordCopy",
+    "WordReturn",
 ]

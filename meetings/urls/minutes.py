@@ -9,6 +9,7 @@ from meetings.views.minutes import (
     paragraphs,
     reading,
     releasing,
+    together,
     words,
 )
 
@@ -16,6 +17,7 @@ of_part = [
     path("begin/", editor.begin, name="minutes-begin"),
     path("raise/", editor.raise_matter, name="minutes-raise"),
     path("numbers/", editor.numbers, name="minutes-numbers"),
+    path("here/", together.here, name="minutes-here"),
     path("whole/", reading.whole, name="minutes-whole"),
     path("send/", clearing.send, name="minutes-send"),
     path("take-back/", clearing.take_back, name="minutes-take-back"),
@@ -25,12 +27,15 @@ of_part = [
     path("release/<uuid:key>/minutes.pdf", releasing.pdf, name="minutes-pdf"),
     path("accept/", releasing.accept, name="minutes-accept"),
     path("word/", words.export, name="minutes-word"),
+    path("word/back/", words.bring, name="minutes-bring"),
+    path("word/back/all/", words.bring_all, name="minutes-bring-all"),
     path("corrections/", corrections.listed, name="minutes-corrections"),
 ]
 urlpatterns = [
     path("minutes/paragraphs/<uuid:key>/", paragraphs.paragraph, name="minute"),
     path("minutes/paragraphs/<uuid:key>/restore/", paragraphs.restore, name="minute-restore"),
     path("minutes/items/<uuid:key>/add/", paragraphs.add, name="minute-add"),
+    path("minutes/proposals/<uuid:key>/", words.settle, name="proposal"),
     path("minutes/corrections/<uuid:key>/", corrections.settle, name="correction"),
     path("<slug:board>/<slug:address>/minutes/", editor.minutes, {"part": 1}, name="minutes"),
     path("<slug:board>/<slug:address>/minutes/<int:part>/", editor.minutes, name="minutes"),

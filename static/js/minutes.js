@@ -3,6 +3,7 @@
 
 import { editorOf } from "./editor.js";
 import { catchTyping, typedAhead } from "./minutes-ahead.js";
+import { watchOthers } from "./minutes-together.js";
 
 const KINDS = {
   d: "decision",
@@ -182,4 +183,5 @@ function beginOpen() {
 
 document.addEventListener("change", nameSpeakers, true);
 document.body.addEventListener("htmx:afterSettle", beginOpen);
+watchOthers();
 beginOpen();

@@ -14,8 +14,9 @@ const REASONS = {
 };
 const OTHER = "something went wrong on the server. What you typed is still here: try again in a moment.";
 
+// A page that asks by itself what is new writes nothing of its reader's.
 function isWrite(detail) {
-  return detail.requestConfig?.verb !== "get";
+  return detail.requestConfig?.verb !== "get" && !detail.elt?.matches?.("[data-poll]");
 }
 
 function reason(status) {

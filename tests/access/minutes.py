@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from meetings.minuting import releasing
-from meetings.models import Correction, Minutes, Paragraph
+from meetings.models import Correction, Minutes, Paragraph, Proposal, WordCopy, WordReturn
 from tests import factories as make
 from tests.access import OPEN, REFUSED, Row, everyone, only
 from tests.builds import built
@@ -14,6 +14,7 @@ from tests.builds import built
 SECRETARIES = ("secretary", "secretary_part2")
 MOVED = 302
 INVALID = 422
+CONFLICT = 409
 Kwargs = Callable[[Any], Mapping[str, Any]]
 
 
@@ -91,6 +92,18 @@ def _correction(part: int) -> Kwargs:
     return made
 
 
+def _proposal(part: int) -> Kwargs:
+    def made(world: Any) -> dict[str, Any]:
+        row = world.minutes[part].sections.first().paragraphs.first()
+        by = world.readers["secretary"]
+        copy = WordCopy.objects.create(minutes=world.minutes[part], by=by, at=make.NOW)
+        brought = WordReturn.objects.create(copy=copy, filename="a.docx", by=by, at=make.NOW)
+        about = {"brought": brought, "position": 1, "kind": "changed", "text": "canary-proposal"}
+        return {"key": Proposal.objects.create(section=row.section, paragraph=row, **about).key}
+
+    return made
+
+
 def correction(row: Paragraph, by: Any) -> Correction:
     """A suggestion to a paragraph."""
     return Correction.objects.create(
@@ -129,10 +142,11 @@ def _rows(part: int) -> tuple[Row, ...]:
         Row("minutes", _reads(part), drafted),
         Row("minutes", _keeps(200, part), unbegun),
         Row("minutes-whole", _reads(part), drafted),
+        Row("minutes-here", _reads(part), drafted, "post"),
         Row("minutes-begin", _keeps(MOVED, part), unbegun, "post"),
         Row("minutes-raise", _writes(MOVED, part), drafted, "post"),
         Row("minutes-numbers", _writes(MOVED, part), drafted, "post"),
-        Row("minute", {**_writes(MOVED, part), "anonymous": 401}, _minute(part), "post"),
+        Row("minute", {**_writes(CONFLICT, part), "anonymous": 401}, _minute(part), "post"),
         Row("minute-restore", _writes(MOVED, part), _minute(part), "post"),
         Row("minute-add", _writes(MOVED, part), _section(part), "post"),
         Row("minutes-clear", _reads(part), drafted),
@@ -147,6 +161,10 @@ def _rows(part: int) -> tuple[Row, ...]:
         Row("minutes-accept", _writes(INVALID, part), drafted, "post"),
         Row("minutes-corrections", _writes(OPEN, part), drafted),
         Row("minutes-word", _writes(OPEN, part), drafted),
+        Row("minutes-bring", _writes(OPEN, part), drafted),
+        Row("minutes-bring", _writes_typed(INVALID, part), drafted, "post"),
+        Row("minutes-bring-all", _writes(MOVED, part), drafted, "post"),
+        Row("proposal", _writes(MOVED, part), _proposal(part), "post"),
         Row("correction", _writes(OPEN, part), _correction(part)),
         Row("correction", _writes_typed(INVALID, part), _correction(part), "post"),
         Row("reading-minutes", _sits(part), _released(part)),

@@ -4,6 +4,8 @@ import os
 from datetime import date
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import expect
 
 from meetings.minuting import paragraphs
@@ -117,6 +119,44 @@ def test_the_other_text_is_shown_when_two_write(at, visit):
     page.get_by_role("button", name="Save mine").click()
     expect(page.locator("form[data-paragraph]")).to_have_count(0)
     assert texts(at)[-1][2] == "<p>first and mine</p>"
+
+
+def test_two_write_side_by_side(at, visit, live_server, browser):
+    first, second = at.add("first"), at.add("second")
+    page = visit(f"{at.address()}?edit={second.key}")
+    expect(page.get_by_role("textbox", name="Text")).to_be_focused()
+    page.keyboard.type(" is being written")
+    colleague = make.secretary(at.board)
+    client = Client()
+    client.force_login(colleague)
+    name = settings.SESSION_COOKIE_NAME
+    theirs = browser.new_context()
+    session = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+    theirs.add_cookies([session])
+    other = theirs.new_page()
+    other.goto(f"{live_server.url}{at.address()}?edit={first.key}")
+    expect(other.get_by_text(f"{at.secretary} is writing here")).to_be_visible(timeout=30_000)
+    other.get_by_role("textbox", name="Text").press_sequentially(" and theirs")
+    other.get_by_role("button", name="Add the next").click()
+    expect(other.locator(".minutes-line--open .minutes-number")).to_have_text("1.04")
+    other.get_by_role("textbox", name="Text").press_sequentially("between")
+    other.get_by_role("button", name="Done").click()
+    expect(page.get_by_text("first and theirs")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("between", exact=True)).to_be_visible(timeout=30_000)
+    expect(page.locator(".minutes-line--open .minutes-number")).to_have_text("1.05")
+    text = page.get_by_role("textbox", name="Text")
+    expect(text).to_be_focused()
+    page.keyboard.type(" here")
+    expect(text).to_have_text("second is being written here")
+    assert_accessible(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".minutes-line--open .minutes-number")).to_have_text("1.06")
+    theirs.close()
+    assert [text for _, _, text in texts(at)[2:5]] == [
+        "<p>first and theirs</p>",
+        "<p>between</p>",
+        "<p>second is being written here</p>",
+    ]
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)

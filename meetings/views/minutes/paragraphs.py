@@ -27,20 +27,33 @@ def paragraph(request: HttpRequest, key: UUID) -> HttpResponse:
     row = access.get_paragraph(request.user, key, "write", now)
     minutes = row.section.minutes
     form = ParagraphForm(request.POST, row=row, voices=speakers.voices(minutes.meeting))
+    is_valid = form.is_valid()
     try:
         writing.check(minutes, row)
-        if not form.is_valid():
+        if not is_valid:
             return _problem(request, minutes, form, now, 422)
         if not form.save(request.user, now):
             return _problem(request, minutes, form, now, 409)
-        if "then" not in request.POST:
-            return _saved(request, row, now)
-        opened = steps.follow(row, request.POST["then"], request.user, now)
     except writing.Refused as refused:
-        said = Shown(str(row.section.key), str(key), str(refused), wrong=True)
+        form.add_error(None, str(refused))
+        return _problem(request, minutes, form, now, 409)
+    if "then" not in request.POST:
+        return _saved(request, row, now)
+    return _follow(request, row, request.POST["then"], now)
+
+
+def _follow(request: HttpRequest, row: Paragraph, then: str, now: datetime) -> HttpResponse:
+    """Go on from a saved paragraph; where that cannot be, it stays open and says why."""
+    minutes = row.section.minutes
+    try:
+        opened = steps.follow(row, then, request.user, now)
+    except writing.Refused as refused:
+        said = Shown(str(row.section.key), str(row.key), str(refused), wrong=True)
         return update(request, minutes, now, said)
-    section = opened.section if opened else row.section
-    return update(request, minutes, now, of(section, opened))
+    if opened is None:
+        back = "" if row.removed_at else str(row.key)
+        return update(request, minutes, now, Shown(str(row.section.key), back=back))
+    return update(request, minutes, now, of(opened.section, opened))
 
 
 def _saved(request: HttpRequest, row: Paragraph, now: datetime) -> HttpResponse:

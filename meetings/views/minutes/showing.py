@@ -13,7 +13,7 @@ from icsgov.boards.rights import may
 from icsgov.nhsuk.asked import by_htmx
 from meetings.forms.minutes import MatterForm, NumbersForm, ParagraphForm
 from meetings.minuting import book as books
-from meetings.minuting import checker, sittings, writing
+from meetings.minuting import checker, sittings, together, writing
 from meetings.models import Minutes, MinuteSection, Paragraph
 
 EDITOR = "meetings/minutes/editor.html"
@@ -21,12 +21,18 @@ EDITOR = "meetings/minutes/editor.html"
 
 @dataclass(frozen=True)
 class Shown:
-    """Which item is in the middle, which paragraph is open, and what happened."""
+    """Which item is in the middle, which paragraph is open, and what happened.
+
+    `back` is the paragraph that was left, where the work goes on; `live` the one that stays open
+    in the page while the rest of it is brought up to date.
+    """
 
     section: str = ""
     open: str = ""
     said: str = ""
     wrong: bool = False
+    back: str = ""
+    live: str = ""
 
 
 def of(section: MinuteSection, row: Paragraph | None = None, said: str = "") -> Shown:
@@ -81,6 +87,7 @@ def _context(request: HttpRequest, minutes: Minutes, now: datetime, shown: Shown
     book = books.read(minutes)
     chapter = book.chapter(shown.section)
     writes = writing.is_open(minutes)
+    present = together.others(minutes, request.user, now)
     return {
         "minutes": minutes,
         "meeting": minutes.meeting,
@@ -96,6 +103,8 @@ def _context(request: HttpRequest, minutes: Minutes, now: datetime, shown: Shown
         "numbers_form": NumbersForm(minutes=minutes),
         "times": sittings.times_of(minutes.meeting, minutes.part),
         "may_clear": may(request.user, "clear", minutes, now),
+        "present": present,
+        "seen": together.fingerprint(minutes, present),
         "now": now,
     }
 

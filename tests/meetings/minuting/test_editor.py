@@ -164,9 +164,23 @@ def test_minutes_with_the_chair_are_not_written():
     at = desk()
     row = at.add("kept")
     at.minutes.send_to_chair(at.secretary, make.NOW)
-    response = save(at, row, "<p>changed</p>", "close", **HTMX)
-    assert "The minutes are with the chair." in response.content.decode()
+    for then in ("close", ""):
+        response = save(at, row, "<p>changed</p>", then, **HTMX)
+        assert response.status_code == 409
+        assert "The minutes are with the chair." in response.content.decode()
+    typed = save(at, row, "<p>changed</p>", "close").content.decode()
+    assert faults(typed) == []
+    assert "&lt;p&gt;changed&lt;/p&gt;" in typed
     assert "<p>kept</p>" in at.texts()
+
+
+def test_what_is_typed_into_a_paragraph_that_somebody_took_out_brings_it_back():
+    at = desk()
+    row = at.add("first")
+    read = read_of(row)
+    paragraphs.remove(row, row.version, at.secretary, make.NOW)
+    assert save(at, row, "<p>first and more</p>", "close", read=read).status_code == 302
+    assert at.texts()[-1] == "<p>first and more</p>"
 
 
 def test_the_numbers_are_a_matter_of_these_minutes():

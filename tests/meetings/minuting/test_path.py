@@ -142,10 +142,14 @@ def test_a_released_paragraph_is_not_rewritten():
     clear(at)
     release(at)
     data = {"kind": "discussion", "text": "<p>Changed.</p>", "read": "{}", "then": "close"}
-    at.client.post(reverse("minute", kwargs={"key": row.key}), data)
+    response = at.client.post(reverse("minute", kwargs={"key": row.key}), data)
     row.refresh_from_db()
     assert row.text == "<p>Kept.</p>"
-    assert "Paragraph 1.03 was released. Add a correction instead." in page(at.client, at.address())
+    assert response.status_code == 409
+    refused = response.content.decode()
+    assert faults(refused) == []
+    assert "Paragraph 1.03 was released. Add a correction instead." in refused
+    assert "&lt;p&gt;Changed.&lt;/p&gt;" in refused
 
 
 def test_minutes_for_members_are_hidden_from_the_public():

@@ -1,0 +1,54 @@
+"""Several people at one set of minutes: who is here, and whether anything has changed."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from meetings.models import (
+    Action,
+    Correction,
+    Decision,
+    Minutes,
+    MinuteSection,
+    Paragraph,
+    Presence,
+    Remark,
+)
+
+
+def arrive(minutes: Minutes, user: Any, open_at: UUID | None, now: datetime) -> None:
+    """Note that somebody has the minutes open, and which of their paragraphs."""
+    rows = Paragraph.objects.filter(key=open_at, section__minutes=minutes)
+    paragraph = rows.first() if open_at else None
+    Presence.objects.update_or_create(
+        minutes=minutes, user=user, defaults={"paragraph": paragraph, "seen_at": now}
+    )
+
+
+def others(minutes: Minutes, user: Any, now: datetime) -> list[Presence]:
+    """Who else has the minutes open (1 query)."""
+    return list(Presence.objects.filter(minutes=minutes).exclude(user=user).here(now))
+
+
+def fingerprint(minutes: Minutes, here: Sequence[Presence]) -> str:
+    """Another value after any change that the page of the minutes shows (6 queries)."""
+    of = {"section__minutes": minutes}
+    about = {"paragraph__section__minutes": minutes}
+    said: list[Any] = [
+        (minutes.state, minutes.version, minutes.style),
+        _all(MinuteSection, {"minutes": minutes}, "version", "label", "title"),
+        _all(Paragraph, of, "version", "rank", "label", "removed_at"),
+        _all(Decision, about, "version"),
+        _all(Action, about, "version"),
+        _all(Correction, about, "version"),
+        _all(Remark, about, "settled_at"),
+        [(str(each), each.paragraph_id) for each in here],
+    ]
+    return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()[:16]
+
+
+def _all(model: Any, where: dict[str, Any], *fields: str) -> list[Any]:
+    return list(model.objects.filter(**where).order_by("pk").values_list("pk", *fields))
