@@ -3,7 +3,6 @@
 Nothing is published here. What is published later is exactly what a build kept.
 """
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -22,6 +21,7 @@ from icsgov.record.prints import Print
 from icsgov.record.proofs import Proof
 from icsgov.record.publish import FileOf
 from icsgov.record.tree import Node, digest, rebuild, to_json
+from icsgov.work import scratch
 from icsgov.work.jobs import Cancelled, JobFailed
 
 register(Kind("page", group="Pages of files"))
@@ -48,8 +48,8 @@ def build(
     try:
         if proof.faults:
             raise JobFailed("\n".join(proof.faults))
-        with tempfile.TemporaryDirectory(prefix="icsgov-build-") as folder:
-            press = Presswork(proof, Path(folder), cache, before, progress)
+        with scratch.folder("build") as folder:
+            press = Presswork(proof, folder, cache, before, progress)
             _keep(made, press, press.run())
     except (JobFailed, Cancelled) as stopped:
         made.report = {"error": str(stopped) or "Cancelled"}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from icsgov.work import jobs, mail
+from icsgov.work import jobs, mail, scratch
 from icsgov.work.models import Work
 
 _STARTERS: list[Callable[[datetime], None]] = []
@@ -32,6 +32,7 @@ def tick(now: datetime) -> Tick:
     given_back = sum(work.give_back(now, "The worker stopped three times.") for work in stale)
     for start in _STARTERS:
         start(now)
+    scratch.sweep()
     waiting = list(Work.objects.ready(now).filter(asked_at__lt=now - PATIENCE)[:100])
     for work in waiting:
         jobs.knock(work)

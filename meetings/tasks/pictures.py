@@ -1,7 +1,6 @@
 """Pictures for drafted texts: through the door like any file, kept without what a camera wrote."""
 
 import io
-import tempfile
 from pathlib import Path
 
 import pikepdf
@@ -9,6 +8,7 @@ import pikepdf
 from icsgov.press import door
 from icsgov.press.kinds import Kind, sniff
 from icsgov.record.models import Blob
+from icsgov.work import scratch
 from meetings.models import Paper, PaperImage
 
 # A page of A4 between its margins at 300 dots an inch.
@@ -26,8 +26,8 @@ def take(paper: Paper, path: Path, filename: str, alt: str) -> PaperImage:
     kind = sniff(path)
     if kind not in (Kind.PNG, Kind.JPEG):
         raise PictureRefused(NOT_A_PICTURE)
-    with tempfile.TemporaryDirectory(prefix="picture-") as folder:
-        received = door.receive(path, filename, Path(folder))
+    with scratch.folder("picture") as folder:
+        received = door.receive(path, filename, folder)
         if received.normalised is None:
             raise PictureRefused(received.verdict.sentence)
         content = _rewritten(received.normalised, kind)

@@ -1,6 +1,5 @@
 """Files handed in: kept as they came, then checked and rewritten by the press, once for each."""
 
-import tempfile
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from icsgov.press import door
 from icsgov.press.kinds import ACCEPTED, Kind, sniff
 from icsgov.record.models import Blob
 from icsgov.record.models.files import sha256_of
+from icsgov.work import scratch
 from icsgov.work.clock import every_tick
 from icsgov.work.jobs import Job, ask, handles
 from icsgov.work.models import Work
@@ -216,9 +216,9 @@ def _through_the_door(original: Blob, job: Job) -> dict[str, Any]:
     def tell(stage: str) -> None:
         job.progress(STAGES.index(stage), len(STAGES), SAID[stage])
 
-    with tempfile.TemporaryDirectory(prefix="receive-") as folder:
+    with scratch.folder("receive") as folder:
         filename = job.payload["filename"]
-        received = door.receive(original.path, filename, Path(folder), progress=tell)
+        received = door.receive(original.path, filename, folder, progress=tell)
         verdict = {
             **received.verdict.as_json(),
             "tagged": received.tagged,
