@@ -174,7 +174,7 @@ def test_a_killed_worker_loses_and_doubles_nothing(start, soak, tmp_path):
     assert Meeting.objects.count() == desk.meetings
     assert PaperFile.objects.filter(kind="docx", state="ready").count() == desk.files
     assert_whole()
-    scratch.sweep(time.time() + MINUTE)
+    scratch.sweep(timezone.now() + timedelta(minutes=1))
     assert leftovers() == []
 
 

@@ -32,7 +32,7 @@ def tick(now: datetime) -> Tick:
     given_back = sum(work.give_back(now, "The worker stopped three times.") for work in stale)
     for start in _STARTERS:
         start(now)
-    scratch.sweep()
+    scratch.sweep(now)
     waiting = list(Work.objects.ready(now).filter(asked_at__lt=now - PATIENCE)[:100])
     for work in waiting:
         jobs.knock(work)

@@ -8,14 +8,14 @@ import fcntl
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
-JUST_MADE = 30  # seconds in which a folder may be there and not yet locked
+JUST_MADE = timedelta(seconds=30)  # so long a folder may be there and not yet locked
 
 
 def home() -> Path:
@@ -37,9 +37,9 @@ def folder(name: str) -> Iterator[Path]:
             os.close(lock)
 
 
-def sweep(now: float | None = None) -> int:
-    """Remove what killed processes left; how many folders went. `now` is POSIX time."""
-    before = (time.time() if now is None else now) - JUST_MADE
+def sweep(now: datetime) -> int:
+    """Remove what killed processes left; how many folders went."""
+    before = (now - JUST_MADE).timestamp()
     old = [path for path in home().iterdir() if path.is_dir() and path.stat().st_mtime < before]
     return sum(_remove(path) for path in old)
 

@@ -2,10 +2,13 @@ import multiprocessing
 import os
 import signal
 import time
+from datetime import timedelta
+
+from django.utils import timezone
 
 from icsgov.work import scratch
 
-LATER = scratch.JUST_MADE + 60
+LATER = scratch.JUST_MADE + timedelta(minutes=1)
 
 
 def test_a_folder_is_private_and_gone_afterwards():
@@ -19,7 +22,7 @@ def test_a_folder_is_private_and_gone_afterwards():
 
 def test_what_is_in_use_is_not_swept():
     with scratch.folder("job") as made:
-        scratch.sweep(time.time() + LATER)
+        scratch.sweep(timezone.now() + LATER)
         assert made.is_dir()
 
 
@@ -38,7 +41,7 @@ def test_what_a_killed_process_left_is_swept_once_it_is_old():
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
     process.join()
-    scratch.sweep()
+    scratch.sweep(timezone.now())
     assert made.is_dir()
-    scratch.sweep(time.time() + LATER)
+    scratch.sweep(timezone.now() + LATER)
     assert not made.exists()
