@@ -1,4 +1,4 @@
-"""Writing bulletins, and who gets a letter when one is out."""
+"""Writing bulletins."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,12 +6,9 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404
 
-from icsgov.work.mail import queue
-from strategy import tasks
 from strategy.forms.bulletins import EntryForm
-from strategy.models import Bulletin, Indicator, Part, Reading, Subscriber
+from strategy.models import Bulletin, Indicator, Part, Reading
 
 
 def programmes(bulletin: Bulletin) -> QuerySet[Part]:
@@ -44,36 +41,3 @@ def _show(entry: int, readings: Iterable[Reading]) -> None:
     Indicator.objects.bulk_create(
         Indicator(entry_id=entry, reading_id=pk) for pk in sorted(wanted - known)
     )
-
-
-def subscribe(email: str, now: datetime) -> None:
-    """Ask an address whether it wants the bulletins; one that has confirmed hears nothing."""
-    known = Subscriber.objects.filter(email__iexact=email).first()
-    if known is None:
-        token = Subscriber.fresh_token()
-        known = Subscriber.objects.create(email=email.lower(), token=token, asked_at=now)
-    if known.confirmed_at is None:
-        queue(
-            tasks.CONFIRM,
-            known.email,
-            now=now,
-            once=f"{tasks.CONFIRM}:{known.pk}:{now.date()}",
-        )
-
-
-def subscriber(token: str) -> Subscriber:
-    """Whom a link is for; 404 for any other."""
-    found = Subscriber.objects.filter(token=token).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def confirm(who: Subscriber, now: datetime) -> None:
-    """The second yes."""
-    Subscriber.objects.filter(pk=who.pk, confirmed_at=None).update(confirmed_at=now)
-
-
-def end(who: Subscriber) -> None:
-    """No more letters; nothing of the address is kept."""
-    Subscriber.objects.filter(pk=who.pk).delete()

@@ -3,6 +3,7 @@
 from typing import Final
 
 from icsgov.record.kinds import Kind, register
+from icsgov.record.news import tells
 from icsgov.record.tree import Node
 from strategy.catalogue import SORTS
 
@@ -26,3 +27,5 @@ register(
     Kind("bulletin-entry", group="Bulletins"),
     *(Kind(key, page=sort.page, group="Strategy") for key, sort in SORTS.items()),
 )
+tells(PLAN, "Plan", "Strategy")
+tells(BULLETIN, "Bulletin", "Bulletins")

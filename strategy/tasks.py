@@ -1,76 +1,19 @@
-"""What follows from releasing, and the letters that leads and subscribers get."""
+"""The letters that leads get."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 
 from icsgov.nhsuk.dates import date_words
-from icsgov.record.models import Build, Release
 from icsgov.work.clock import every_tick
 from icsgov.work.mail import Composed, composes, queue
 from icsgov.work.models import Message
-from strategy import editing
-from strategy.kinds import BULLETIN
-from strategy.models import Subscriber, Update, UpdateRound
+from strategy.models import Update, UpdateRound
 
-ASKED, RELEASED, CONFIRM = "strategy-asked", "bulletin-released", "bulletin-confirm"
+ASKED = "strategy-asked"
 REMINDED = timedelta(days=3)
-
-
-@transaction.atomic
-def release(build: Build, words: str, by: Any, now: datetime) -> list[Release]:
-    """Release a build; subscribers hear of a bulletin's first edition. Raises Hindered."""
-    made = editing.release(build, words, by, now)
-    for each in made:
-        if each.kind == BULLETIN and each.number == 1:
-            tell_subscribers(each, now)
-    return made
-
-
-def tell_subscribers(release: Release, now: datetime) -> None:
-    """Queue a link to a bulletin for everybody who wants it."""
-    for subscriber in Subscriber.objects.confirmed():
-        queue(
-            RELEASED,
-            subscriber.email,
-            now=now,
-            thing=release.key,
-            once=f"{RELEASED}:{release.key}:{subscriber.pk}",
-        )
-
-
-@composes(RELEASED)
-def released_letter(message: Message, now: datetime) -> Composed | None:
-    """“A new bulletin”; nothing once it is withdrawn or the reader has ended it."""
-    if message.thing is None:
-        return None
-    release = Release.objects.for_public(now).filter(key=message.thing).first()
-    reader = Subscriber.objects.confirmed().filter(email=message.to).first()
-    if release is None or reader is None:
-        return None
-    end = _url("bulletin-end", token=reader.token)
-    body = (
-        f"{release.title} is out:\n{settings.SITE_URL}/{release.path}/\n\n"
-        f"To get no more of these letters:\n{end}\n"
-    )
-    return Composed(release.title, body, (("List-Unsubscribe", f"<{end}>"),))
-
-
-@composes(CONFIRM)
-def confirm_letter(message: Message, now: datetime) -> Composed | None:
-    """The second question: only this link begins a subscription."""
-    reader = Subscriber.objects.filter(email=message.to, confirmed_at=None).first()
-    if reader is None:
-        return None
-    body = (
-        f"Somebody asked us to send the bulletins of {settings.SYSTEM_NAME} to this address.\n\n"
-        f"If it was you, follow this link:\n{_url('bulletin-confirm', token=reader.token)}\n\n"
-        "If not, do nothing. You will not hear from us again.\n"
-    )
-    return Composed("Confirm that you want the bulletins", body)
 
 
 def ask_lead(update: Update, now: datetime) -> None:

@@ -15,8 +15,6 @@ public_patterns = [
     path("strategy/bulletins/", bulletins.index, name="bulletins"),
     path("strategy/bulletins/feed/", bulletins.feed, name="bulletins-feed"),
     path("strategy/bulletins/subscribe/", bulletins.subscribe, name="bulletins-subscribe"),
-    path("strategy/bulletins/confirm/<slug:token>/", bulletins.confirm, name="bulletin-confirm"),
-    path("strategy/bulletins/end/<slug:token>/", bulletins.end, name="bulletin-end"),
     path("strategy/bulletins/<slug:address>/", bulletins.bulletin, name="public-bulletin"),
     path(
         "strategy/bulletins/<slug:address>/bulletin.pdf",

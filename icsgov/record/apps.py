@@ -9,6 +9,7 @@ class RecordConfig(AppConfig):
 
     def ready(self) -> None:
         from icsgov.record import (
+            following,  # noqa: F401  (registers its letters and what the clock asks for)
             profiles,  # noqa: F401  (registers what it publishes)
             tasks,  # noqa: F401  (registers how builds are run)
         )

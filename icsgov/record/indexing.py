@@ -1,7 +1,9 @@
 """Keeping the public index: written with each public release, in its own transaction."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,8 +12,15 @@ from django.urls import reverse
 
 from icsgov.record import words
 from icsgov.record.kinds import group_of, kind_of
-from icsgov.record.models import Entry, Release, ReleaseFile
-from icsgov.record.models.searching import SearchMark, SearchRow, SearchWord
+from icsgov.record.models import (
+    Entry,
+    Release,
+    ReleaseFile,
+    SearchMark,
+    SearchRow,
+    SearchWord,
+)
+from icsgov.record.models.releases import Audience
 from icsgov.record.places import home_of, place
 
 # A page of a book has 3,000 characters; PostgreSQL refuses more than a megabyte of one text.
@@ -21,19 +30,46 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 BATCH: Final = 500
 
 
-def index(release: Release) -> None:
-    """Put a public release into the index; any other is passed by."""
-    if not Release.objects.public().filter(pk=release.pk).exists():
+@dataclass(frozen=True)
+class Earlier:
+    """How a place of a release read before, and since when."""
+
+    title: str
+    body: str
+    first_at: datetime
+
+
+def index(release: Release, before: Mapping[str, Earlier] | None = None) -> None:
+    """Put a public release into the index; any other is passed by.
+
+    What says the same as `before`, its predecessor's rows, is no news.
+    """
+    if release.audience != Audience.PUBLIC or release.part != 1 or release.is_withdrawn:
         return
-    remove(release)
-    if release.is_withdrawn:
-        return
+    known = _earlier(release.supersedes) if before is None else before
     rows, marks = _rows(release), []
+    for row, _ in rows:
+        earlier = known.get(row.anchor)
+        same = earlier and (earlier.title, earlier.body) == (row.title, row.body)
+        row.first_at = earlier.first_at if earlier and same else release.effective_at
     made = SearchRow.objects.bulk_create([row for row, _ in rows], BATCH)
     for row, (_, own) in zip(made, rows, strict=True):
         marks += [SearchMark(row=row, mark=mark) for mark in sorted(own)]
     SearchMark.objects.bulk_create(marks, BATCH)
     _learn(made)
+    _sweep(release)
+
+
+def _earlier(release: Release | None) -> dict[str, Earlier]:
+    rows = SearchRow.objects.filter(release=release) if release else SearchRow.objects.none()
+    columns = rows.values_list("anchor", "title", "body", "first_at")
+    return {anchor: Earlier(*values) for anchor, *values in columns}
+
+
+def _sweep(release: Release) -> None:
+    """What this one has taken the place of is found no more."""
+    over = SearchRow.objects.filter(ended_at__lte=release.published_at)
+    over.filter(release__subject=release.subject, release__kind=release.kind).delete()
 
 
 def remove(release: Release) -> None:
@@ -41,12 +77,9 @@ def remove(release: Release) -> None:
     SearchRow.objects.filter(release=release).delete()
 
 
-def end(releases: Iterable[int], at: datetime, now: datetime) -> None:
-    """Others take their place at that hour; what is over already goes at once."""
-    rows = SearchRow.objects.filter(release__in=list(releases))
-    rows.update(ended_at=at)
-    if at <= now:
-        rows.delete()
+def end(releases: Iterable[int], at: datetime) -> None:
+    """Another takes their place at that hour."""
+    SearchRow.objects.filter(release__in=list(releases)).update(ended_at=at)
 
 
 def resume(release: Release) -> None:
@@ -57,11 +90,15 @@ def resume(release: Release) -> None:
 @transaction.atomic
 def rebuild(now: datetime) -> int:
     """Make the whole index anew from the releases; how many rows it has then."""
+    before: dict[int, dict[str, Earlier]] = defaultdict(dict)
+    columns = ("release_id", "anchor", "title", "body", "first_at")
+    for release_id, anchor, *values in SearchRow.objects.values_list(*columns).iterator():
+        before[release_id][anchor] = Earlier(*values)
     SearchRow.objects.all().delete()
     SearchWord.objects.all().delete()
     standing = Release.objects.public().filter(withdrawn_at=None, expunged_at=None)
     for release in standing.exclude(ended_at__lte=now).order_by("pk").iterator():
-        index(release)
+        index(release, before[release.pk])
     return SearchRow.objects.count()
 
 

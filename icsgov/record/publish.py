@@ -112,7 +112,7 @@ def release_tree(
 ) -> Release:
     """Put a tree on the record for one audience; the one before it ends at that hour."""
     starts = effective_at or now
-    before = _end_others(line, starts, now)
+    before = _end_others(line, starts)
     release = Release.objects.create(
         board=line.board,
         kind=line.kind,
@@ -159,7 +159,7 @@ def _next_number(line: Line) -> int:
     return last.number + 1 if last else 1
 
 
-def _end_others(line: Line, at: datetime, now: datetime) -> Release | None:
+def _end_others(line: Line, at: datetime) -> Release | None:
     """End what would be read from the new one's hour on; what readers had until then, if any.
 
     One that was planned for later ends before it began, and no reader ever has it.
@@ -168,7 +168,7 @@ def _end_others(line: Line, at: datetime, now: datetime) -> Release | None:
     live = others.filter(effective_at__lte=at, withdrawn_at=None).first()
     ended = list(others.values_list("pk", flat=True))
     others.update(ended_at=at)
-    indexing.end(ended, at, now)
+    indexing.end(ended, at)
     return live
 
 

@@ -5,11 +5,10 @@
 The index holds public rows alone (indexing.py); hours are compared when it is asked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Final
-from urllib.parse import urlencode
+from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.html import escape
@@ -17,7 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from icsgov.record import words
 from icsgov.record.fulltext import OPEN, SHUT, full_text
-from icsgov.record.models.searching import SearchRow, SearchWord
+from icsgov.record.models import SearchRow, SearchWord
+from icsgov.record.queries import Query
 from icsgov.record.words import Term
 
 SHOWN: Final = 20
@@ -25,75 +25,6 @@ LAST_PAGE: Final = 500
 PLAIN_SNIPPET: Final = 220
 CANDIDATES: Final = 4_000
 SUGGESTED: Final = 3
-
-
-@dataclass(frozen=True)
-class Query:
-    """What is looked for: words, and what the finds must be. Empty means anything."""
-
-    text: str = ""
-    board: str = ""
-    group: str = ""
-    first: int | None = None
-    last: int | None = None
-    priority: str = ""
-    borough: str = ""
-    person: str = ""
-
-    @property
-    def terms(self) -> list[Term]:
-        return words.terms(self.text)
-
-    @property
-    def filters(self) -> dict[str, Any]:
-        """What is not empty, without the words."""
-        return {name: value for name, value in self._plain.items() if value and name != "q"}
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is asked for; words that stand everywhere are nothing."""
-        return not (any(term.wanted for term in self.terms) or self.filters)
-
-    @property
-    def address(self) -> str:
-        """The query as the part of an address after the question mark."""
-        return urlencode({name: value for name, value in self._plain.items() if value})
-
-    @property
-    def _plain(self) -> dict[str, Any]:
-        return {
-            "q": self.text,
-            "board": self.board,
-            "kind": self.group,
-            "from": self.first,
-            "to": self.last,
-            "priority": self.priority,
-            "borough": self.borough,
-            "person": self.person,
-        }
-
-
-def query_of(values: Mapping[str, str]) -> Query:
-    """The query that an address or a kept subscription says; what makes no sense is left out."""
-
-    def plain(name: str, most: int) -> str:
-        return "".join(sign for sign in values.get(name, "")[:most] if sign.isprintable()).strip()
-
-    return Query(
-        text=plain("q", 2_000),
-        board=plain("board", 60),
-        group=plain("kind", 60),
-        first=_year(values.get("from", "")),
-        last=_year(values.get("to", "")),
-        priority=plain("priority", 40),
-        borough=plain("borough", 60),
-        person=plain("person", 100),
-    )
-
-
-def _year(typed: str) -> int | None:
-    typed = typed.strip()
-    return int(typed) if len(typed) == 4 and typed.isascii() and typed.isdigit() else None
 
 
 @dataclass(frozen=True)
@@ -152,17 +83,9 @@ def search(query: Query, now: datetime, page: int = 1) -> Results:
     return Results(query, total, page, _hits(list(rows), query.terms), groups)
 
 
-def newest(query: Query, now: datetime, most: int) -> list[SearchRow]:
-    """The latest finds of a query, for feeds (1 query)."""
-    if query.is_empty:
-        return []
-    rows = found(query, now).select_related("release__board").order_by("-effective_at", "-pk")
-    return list(rows[:most])
-
-
 def found(query: Query, now: datetime) -> QuerySet[SearchRow]:
     """All rows that answer a query now, in no order."""
-    rows = SearchRow.objects.live(now).filter(_asked(query))
+    rows = _marked(query, SearchRow.objects.live(now).filter(_asked(query)))
     if any(term.wanted for term in query.terms):
         rows = full_text().matching(rows, query.terms)
     return rows
@@ -178,13 +101,18 @@ def _asked(query: Query) -> Q:
         asked &= Q(on__gte=date(query.first, 1, 1))
     if query.last and query.last > 0:
         asked &= Q(on__lte=date(query.last, 12, 31))
-    if query.priority:
-        asked &= Q(marks__mark=query.priority)
-    if query.borough:
-        asked &= Q(marks__mark=f"borough:{query.borough}")
     if query.person:
         asked &= Q(people__icontains=query.person)
     return asked
+
+
+def _marked(query: Query, rows: QuerySet[SearchRow]) -> QuerySet[SearchRow]:
+    """Those with every mark that is asked for: each is a row of its own."""
+    if query.priority:
+        rows = rows.filter(marks__mark=query.priority)
+    if query.borough:
+        rows = rows.filter(marks__mark=f"borough:{query.borough}")
+    return rows
 
 
 def _ordered(query: Query, rows: QuerySet[SearchRow]) -> QuerySet[SearchRow]:

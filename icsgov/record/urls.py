@@ -1,12 +1,27 @@
 """Addresses of the public record. They are permanent, and answer without sign-in."""
 
-from django.urls import path
+from collections.abc import Callable
+
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
 
 from icsgov.record.addresses import MEETING
-from icsgov.record.views import boards, files, home, meetings, minutes, search
+from icsgov.record.views import boards, files, follow, home, meetings, minutes, search
 
 MINUTES = f"{MEETING}minutes/releases/<int:number>/"
 RELEASE = f"{MEETING}releases/<int:number>/"
+
+
+def followed(under: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
+    """Everything, a search, a priority, a borough, a board: the same ways for each."""
+    return [
+        path(under, view, name=name),
+        path(f"{under}search/", view, name=f"{name}-search"),
+        path(f"{under}priorities/<uuid:key>/", view, name=f"{name}-priority"),
+        path(f"{under}boroughs/<slug:borough>/", view, name=f"{name}-borough"),
+        path(f"{under}<slug:board>/", view, name=f"{name}-board"),
+    ]
+
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,6 +33,12 @@ urlpatterns = [
     path("cookies/", home.cookies, name="cookies"),
     path("files/<uuid:key>/<str:filename>", files.public_file, name="public-file"),
     path("search/", search.search_page, name="search"),
+    path("follow/", follow.ways, name="follow"),
+    path("follow/email/", follow.by_email, name="follow-email"),
+    path("follow/confirm/<slug:token>/", follow.confirm, name="follow-confirm"),
+    path("follow/end/<slug:token>/", follow.end, name="follow-end"),
+    *followed("feeds/", follow.feed, "feed"),
+    *followed("calendar/", follow.calendar, "calendar"),
     path("<slug:board>/", boards.board, name="public-board"),
     path("<slug:board>/next/", boards.next_meeting, name="public-next"),
     path("<slug:board>/latest/", boards.latest_papers, name="public-latest"),

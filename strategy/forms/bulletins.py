@@ -1,4 +1,4 @@
-"""Forms of bulletins: an edition, an entry with its figures, and subscribing."""
+"""Forms of bulletins: an edition, and an entry with its figures."""
 
 from typing import Any
 
@@ -73,9 +73,3 @@ class EntryForm(VersionedForm):
         values = super()._fields()
         values.pop("readings", None)
         return values
-
-
-class SubscribeForm(forms.Form):
-    """An address that wants the bulletins."""
-
-    email = forms.EmailField(label="Email address")

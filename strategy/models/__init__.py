@@ -1,6 +1,6 @@
 """Plans, their parts, and what is said of these over time."""
 
-from strategy.models.bulletins import Bulletin, BulletinEntry, Indicator, Subscriber
+from strategy.models.bulletins import Bulletin, BulletinEntry, Indicator
 from strategy.models.facts import Assessment, Fact, Progress, Reading, Schedule, Target, Tick
 from strategy.models.links import Supports
 from strategy.models.parts import Part
@@ -19,7 +19,6 @@ __all__ = [
     "Progress",
     "Reading",
     "Schedule",
-    "Subscriber",
     "Supports",
     "Target",
     "Tick",

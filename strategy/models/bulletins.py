@@ -1,13 +1,9 @@
 """Bulletins: editions of news by programme, with figures that are readings of metrics."""
 
-import hashlib
-import secrets
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
 
 from icsgov.boards.models import Board
 from icsgov.boards.rights import standing
@@ -106,34 +102,3 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return str(self.reading)
-
-
-class SubscriberQuerySet(models.QuerySet["Subscriber"]):
-    def confirmed(self) -> Self:
-        """Those who said twice that they want it."""
-        return self.filter(confirmed_at__isnull=False)
-
-
-class Subscriber(models.Model):
-    """An address that gets a link to each new edition, once it has confirmed."""
-
-    email = models.EmailField()
-    token = models.CharField(max_length=64, unique=True)
-    asked_at = models.DateTimeField()
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = SubscriberQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(Lower("email"), name="subscriber_once"),
-            models.CheckConstraint(condition=~Q(email=""), name="subscriber_has_address"),
-        ]
-
-    def __str__(self) -> str:
-        return self.email
-
-    @staticmethod
-    def fresh_token() -> str:
-        """What confirms and ends a subscription."""
-        return hashlib.sha256(secrets.token_bytes(32)).hexdigest()[:40]

@@ -7,21 +7,26 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_POST
 
 from icsgov.boards.middleware import public
 from icsgov.boards.rights import may
 from icsgov.nhsuk.forms import render_form
 from icsgov.record import access as records
+from icsgov.record import feeds
+from icsgov.record.news import news
 from icsgov.record.publish import tree_of
+from icsgov.record.queries import Query
 from icsgov.record.views.answers import from_the_record, withdrawn
 from icsgov.record.views.files import send
 from strategy import access, bulletins, editing, pages, releases
-from strategy.forms.bulletins import BulletinForm, EntryForm, SubscribeForm
+from strategy.forms.bulletins import BulletinForm, EntryForm
 from strategy.kinds import BULLETIN
 from strategy.models import BulletinEntry
+
+FOLLOWED = Query(group="Bulletins")
 
 
 @from_the_record
@@ -59,53 +64,15 @@ def pdf(request: HttpRequest, now: datetime, address: str) -> HttpResponseBase:
 
 @from_the_record
 def feed(request: HttpRequest, now: datetime) -> HttpResponse:
-    """The bulletins as Atom."""
-    made = Atom1Feed(
-        title="Bulletins",
-        link=request.build_absolute_uri("/strategy/bulletins/"),
-        description="News by programme",
-        feed_url=request.build_absolute_uri(),
-    )
-    for entry in releases.bulletins(now):
-        made.add_item(
-            title=entry.title,
-            link=request.build_absolute_uri(f"/{entry.release.path}/"),
-            description=entry.text,
-            unique_id=f"urn:uuid:{entry.release.key}",
-            pubdate=entry.release.effective_at,
-            updateddate=entry.release.effective_at,
-        )
-    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml")
+    """The bulletins as Atom, like every other feed."""
+    own = request.get_full_path()
+    return feeds.atom("Bulletins", own, "/strategy/bulletins/", news(FOLLOWED, now))
 
 
 @public
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """Ask for the bulletins by e-mail; the address is asked back before it gets any."""
-    form = SubscribeForm(request.POST or None)
-    if form.is_valid():
-        bulletins.subscribe(form.cleaned_data["email"], timezone.now())
-        return render(request, "strategy/subscribed.html", {"what": "asked"})
-    return render_form(request, "strategy/subscribe.html", form)
-
-
-@public
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """The link of the letter: a button, so that no scanner of mail confirms."""
-    who = bulletins.subscriber(token)
-    if request.method == "POST":
-        bulletins.confirm(who, timezone.now())
-        return render(request, "strategy/subscribed.html", {"what": "confirmed"})
-    return render(request, "strategy/confirm.html", {"what": "confirm"})
-
-
-@public
-def end(request: HttpRequest, token: str) -> HttpResponse:
-    """No more letters."""
-    who = bulletins.subscriber(token)
-    if request.method == "POST":
-        bulletins.end(who)
-        return render(request, "strategy/subscribed.html", {"what": "ended"})
-    return render(request, "strategy/confirm.html", {"what": "end"})
+    """To where everything is followed by e-mail."""
+    return redirect(f"{reverse('follow-email')}?{FOLLOWED.address}", permanent=True)
 
 
 def desk(request: HttpRequest, address: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from icsgov.record.models import ReleaseFile
 from icsgov.record.publications import Hindered
 from icsgov.record.tasks import ask_for_build
 from icsgov.record.views.files import send
-from strategy import access, editing, tasks
+from strategy import access, editing
 from strategy.forms.editions import WithdrawForm
 from strategy.kinds import BULLETIN, PLAN
 from strategy.models import Bulletin, Plan, UpdateRound
@@ -89,7 +89,7 @@ def release(request: HttpRequest, kind: str, name: str, key: UUID) -> HttpRespon
         messages.warning(request, "Clear the bulletin first.")
         return _back(kind, thing)
     try:
-        tasks.release(made, request.POST.get("words", "")[:1000], request.user, now)
+        editing.release(made, request.POST.get("words", "")[:1000], request.user, now)
     except Hindered as hindered:
         for each in hindered.hindrances:
             messages.error(request, each.sentence)

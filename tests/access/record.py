@@ -59,12 +59,40 @@ def _draft(world: Any) -> dict[str, Any]:
     return {"address": world.meeting.address}
 
 
+def _followed(name: str) -> tuple[Row, ...]:
+    return (
+        Row(name, everyone(OPEN)),
+        Row(f"{name}-search", everyone(OPEN), query="?q=open"),
+        Row(f"{name}-board", everyone(OPEN), _board),
+        Row(f"{name}-board", everyone(HIDDEN), lambda world: {"board": "nobody"}),
+        Row(f"{name}-priority", everyone(OPEN), _priority),
+        Row(f"{name}-priority", everyone(HIDDEN), _draft_priority),
+        Row(f"{name}-borough", everyone(HIDDEN), lambda world: {"borough": "nowhere"}),
+    )
+
+
+def _priority(world: Any) -> dict[str, Any]:
+    return {"key": world.plan.parts.get(sort="priority").key}
+
+
+def _draft_priority(world: Any) -> dict[str, Any]:
+    return {"key": world.draft_plan.parts.get(sort="priority").key}
+
+
 ROWS: tuple[Row, ...] = (
     Row("home", everyone(OPEN)),
     Row("health", everyone(OPEN)),
     Row("robots", everyone(OPEN)),
     Row("security", everyone(HIDDEN)),
     Row("search", everyone(OPEN), query="?q=open"),
+    Row("follow", everyone(OPEN)),
+    Row("follow", everyone(OPEN), query="?board=icp"),
+    Row("follow-email", everyone(OPEN)),
+    Row("follow-email", everyone(422), method="post", data={"email": "nowhere"}),
+    Row("follow-confirm", everyone(HIDDEN), lambda world: {"token": "guessed"}),
+    Row("follow-end", everyone(HIDDEN), lambda world: {"token": "guessed"}),
+    Row("follow-end", everyone(HIDDEN), lambda world: {"token": "guessed"}, "post"),
+    *(row for name in ("feed", "calendar") for row in _followed(name)),
     Row("search", everyone(OPEN), query="?q=released&person=a&from=2000"),
     Row("accessibility", everyone(OPEN)),
     Row("privacy", everyone(OPEN)),

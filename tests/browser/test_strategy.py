@@ -48,7 +48,6 @@ PUBLIC = (
     "ours/metrics/",
     "ours/changes/",
     "bulletins/may-2019/",
-    "bulletins/subscribe/",
 )
 DESK = ("", "ours/", "ours/edit/", "ours/coverage/", "ours/readings/", "bulletins/may-2019/")
 

@@ -9,7 +9,8 @@ from django.core.management import call_command
 from icsgov.record import indexing
 from icsgov.record.models import SearchRow
 from icsgov.record.publish import FileOf, Line, instant, release_tree, withdraw
-from icsgov.record.search import Query, query_of, search
+from icsgov.record.queries import Query, query_of
+from icsgov.record.search import search
 from icsgov.record.tree import Link, Node
 from tests import factories as make
 from tests.packs import pdf_blob

@@ -1,15 +1,15 @@
 """Bulletins: drafted, cleared, released, read, followed and sent to those who confirmed."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
 from django.core import mail
 from django.urls import reverse
 
+from icsgov.record import following
+from icsgov.record.models import Subscription
 from icsgov.work.mail import send_due
-from strategy import bulletins, tasks
-from strategy.models import Bulletin, Indicator, Subscriber
+from strategy.models import Bulletin, Indicator
 from tests import factories as make
 from tests.strategy import editions, plans
 
@@ -81,29 +81,19 @@ def test_an_edition_is_begun_and_gets_entries(client, bulletin):
     assert made.entries.get().group == "Digital"
 
 
-def test_only_those_who_confirm_get_letters_and_can_end_them(client, bulletin):
-    address = reverse("bulletins-subscribe")
-    assert client.post(address, {"email": "Reader@example.org"}).status_code == 200
-    send_due(make.NOW + timedelta(days=3650))
-    confirm = re.search(r"/strategy/bulletins/confirm/\w+/", mail.outbox[-1].body).group()
-    release = editions.release("bulletin", bulletin.key, bulletin.board)
-    tasks.tell_subscribers(release, make.NOW)
-    send_due(make.NOW)
-    assert len(mail.outbox) == 1
-    client.get(confirm)
-    assert not Subscriber.objects.confirmed().exists()
-    client.post(confirm)
-    tasks.tell_subscribers(release, make.NOW)
-    tasks.tell_subscribers(release, make.NOW)
-    send_due(make.NOW)
-    assert "/strategy/bulletins/may-2019/" in mail.outbox[-1].body
-    assert len(mail.outbox) == 2
-    client.post(re.search(r"/strategy/bulletins/end/\w+/", mail.outbox[-1].body).group())
-    assert not Subscriber.objects.exists()
-
-
-def test_asking_twice_sends_one_letter_a_day(bulletin):
+def test_bulletins_are_followed_as_everything_else_is(client, bulletin):
+    address = client.get(reverse("bulletins-subscribe"))["Location"]
+    assert (
+        client.post(address, {"email": "Reader@example.org", "how": "at once"}).status_code == 200
+    )
+    later = make.NOW + timedelta(days=3650)
+    send_due(later)
+    following.confirm(Subscription.objects.get(), make.NOW - timedelta(days=3650))
+    editions.release("bulletin", bulletin.key, bulletin.board)
     for _ in range(2):
-        bulletins.subscribe("reader@example.org", make.NOW)
-    send_due(make.NOW)
-    assert len(mail.outbox) == 1
+        following.tell(later)
+        send_due(later)
+    [asked, told] = mail.outbox
+    assert "Bulletins" in asked.body
+    assert told.subject == "Bulletin: Update, 1 May 2019"
+    assert "/strategy/bulletins/may-2019/" in told.body

@@ -36,6 +36,7 @@ class SearchRow(models.Model):
     within = models.TextField(blank=True, help_text="What it stands in, such as its paper.")
     url = models.CharField(max_length=600)
     on = models.DateField(null=True)
+    first_at = models.DateTimeField(help_text="Since when it is said in these words.")
     effective_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

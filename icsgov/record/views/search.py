@@ -8,7 +8,8 @@ from django.shortcuts import render
 
 from icsgov.record import access
 from icsgov.record.kinds import groups
-from icsgov.record.search import SHOWN, query_of, search
+from icsgov.record.queries import query_of
+from icsgov.record.search import SHOWN, search
 from icsgov.record.views.answers import from_the_record
 
 

@@ -1,0 +1,37 @@
+"""Forms of the public record: they have pages of their own, apart from what is read."""
+
+from django import forms
+
+from icsgov.nhsuk.forms import Hinted
+from icsgov.record.models import Subscription
+
+
+class FollowForm(forms.Form):
+    """An address that wants to hear what is new, and how often.
+
+    `website` is for machines that fill in everything; people do not see it.
+    """
+
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="We send one letter with a link. Nothing else comes before you follow it.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    how = forms.ChoiceField(
+        label="How often",
+        choices=[
+            (Subscription.How.AT_ONCE.value, Hinted("As soon as it is published", "")),
+            (
+                Subscription.How.DAILY.value,
+                Hinted("Once a day", "In the morning, if there is anything new"),
+            ),
+        ],
+        initial=Subscription.How.AT_ONCE,
+        widget=forms.RadioSelect,
+    )
+    website = forms.CharField(required=False)
+
+    @property
+    def is_from_a_machine(self) -> bool:
+        """Whether the field that nobody sees was filled in."""
+        return bool(self.cleaned_data.get("website"))
