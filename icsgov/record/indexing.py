@@ -62,8 +62,7 @@ def index(release: Release, before: Mapping[str, Earlier] | None = None) -> None
 
 def _earlier(release: Release | None) -> dict[str, Earlier]:
     rows = SearchRow.objects.filter(release=release) if release else SearchRow.objects.none()
-    columns = rows.values_list("anchor", "title", "body", "first_at")
-    return {anchor: Earlier(*values) for anchor, *values in columns}
+    return {row.anchor: Earlier(row.title, row.body, row.first_at) for row in rows}
 
 
 def _sweep(release: Release) -> None:
@@ -92,8 +91,8 @@ def rebuild(now: datetime) -> int:
     """Make the whole index anew from the releases; how many rows it has then."""
     before: dict[int, dict[str, Earlier]] = defaultdict(dict)
     columns = ("release_id", "anchor", "title", "body", "first_at")
-    for release_id, anchor, *values in SearchRow.objects.values_list(*columns).iterator():
-        before[release_id][anchor] = Earlier(*values)
+    for row in SearchRow.objects.only(*columns).iterator():
+        before[row.release_id][row.anchor] = Earlier(row.title, row.body, row.first_at)
     SearchRow.objects.all().delete()
     SearchWord.objects.all().delete()
     standing = Release.objects.public().filter(withdrawn_at=None, expunged_at=None)

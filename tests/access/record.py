@@ -72,11 +72,11 @@ def _followed(name: str) -> tuple[Row, ...]:
 
 
 def _priority(world: Any) -> dict[str, Any]:
-    return {"key": world.plan.parts.get(sort="priority").key}
+    return {"key": world.plan.parts.filter(sort="priority").first().key}
 
 
 def _draft_priority(world: Any) -> dict[str, Any]:
-    return {"key": world.draft_plan.parts.get(sort="priority").key}
+    return {"key": world.draft_plan.parts.filter(sort="priority").first().key}
 
 
 ROWS: tuple[Row, ...] = (

@@ -70,7 +70,7 @@ def test_everything_comes_with_the_day_of_its_meeting(client, public):
 
 def test_a_board_a_priority_and_a_search_have_feeds_of_their_own(client, public, priority):
     assert len(titles(client, "/feeds/icp/")) == 4
-    assert titles(client, f"/feeds/priorities/{priority}/") == ["Early years", "Health visitors"]
+    assert titles(client, f"/feeds/priorities/{priority}/") == ["Health visitors", "Early years"]
     assert "A drafted paper" in titles(client, "/feeds/search/?q=drafted")
     assert titles(client, "/feeds/search/?q=drafted&board=icb") == []
 
