@@ -120,7 +120,7 @@ def _ordered(query: Query, rows: QuerySet[SearchRow]) -> QuerySet[SearchRow]:
     rows = rows.select_related("release", "board")
     newest = ("-on", "-release_id", "pk")
     if any(term.wanted for term in query.terms):
-        return rows.extra(order_by=["score", *newest])  # noqa: S610  (constants)
+        return rows.extra(order_by=["score", *newest])
     return rows.order_by(*newest)
 
 
