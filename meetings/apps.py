@@ -12,6 +12,7 @@ class MeetingsConfig(AppConfig):
             agenda,  # noqa: F401  (registers its proof and its kinds)
             minutes,  # noqa: F401  (registers its proof and its kinds)
             notices,  # noqa: F401  (registers what it releases)
+            outcomes,  # noqa: F401  (registers its kinds)
         )
         from meetings.tasks import (  # noqa: F401  (papers)
             chasers,

@@ -5,7 +5,6 @@ A label is what is printed. Order is a rank (meetings/ranks.py), identity a key.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
 from enum import StrEnum
 from itertools import count
 from string import ascii_lowercase, ascii_uppercase
@@ -128,14 +127,13 @@ def inserted_pages(after: str, number: int, used: Collection[str] = ()) -> list[
     return [next(free) for _ in range(number)]
 
 
-def decision_ref(board: str, day: date, number: int, *, part: int = 1, sitting: int = 1) -> str:
-    """The permanent reference of a decision: ICP/2023-04-25/D3.
+def decision_ref(board: str, address: str, number: int, *, part: int = 1) -> str:
+    """The permanent reference of a decision: ICP/2023-04-25/D3, by the address of its meeting.
 
     Part 2 counts for itself (ICP/2023-04-25/P2-D1); the second meeting of a day is …-25-2/D1.
     """
-    when = day.isoformat() + (f"-{sitting}" if sitting > 1 else "")
     series = f"P{part}-D" if part > 1 else "D"
-    return f"{board}/{when}/{series}{number}"
+    return f"{board}/{address}/{series}{number}"
 
 
 def initials(people: Iterable[tuple[str, str]]) -> list[str]:

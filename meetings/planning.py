@@ -15,6 +15,7 @@ from icsgov.boards.rules import StandingItem
 from meetings import dates, deadlines, ranks
 from meetings.minuting.enclosing import enclose_last
 from meetings.models import AgendaItem, Ask, ItemLead, Meeting, MeetingPart, Series
+from meetings.outcomes.releasing import move_with
 from meetings.proofs.notices import release_notice
 
 COPIED = ("kind", "title", "lines", "minutes", "mode", "purposes")
@@ -213,6 +214,7 @@ def rearrange(
     """Save the details of a meeting; raises Conflict when somebody was first."""
     changed = meeting.save_at(version, by, now, **fields)
     release_notice(meeting, by, now)
+    move_with(meeting, by, now)
     return changed
 
 
@@ -246,3 +248,4 @@ def change_plan(
         meeting.plan_again(by, now, day=day, notice=notice)
         meeting.save_at(meeting.version, by, now, papers_due=due)
     release_notice(meeting, by, now)
+    move_with(meeting, by, now)

@@ -19,6 +19,7 @@ from icsgov.work.models import Work
 from meetings import access
 from meetings.minuting import enclosing, paragraphs
 from meetings.models import Minutes
+from meetings.outcomes import releasing as outcomes
 from meetings.packs import audiences_for
 
 State = Minutes.State
@@ -118,6 +119,7 @@ def publish(minutes: Minutes, audiences: Sequence[str], by: Any, now: datetime) 
         onward(minutes, by, now)
     if minutes.state == State.RELEASED:
         enclosing.enclose(minutes, by, now)
+    outcomes.release_with(minutes, by, now)
     return made
 
 

@@ -1,7 +1,7 @@
 """The forward plan: what was promised to come back, when, and the item that kept it."""
 
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,14 +12,31 @@ from icsgov.ledger.models import Versioned
 from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import Meeting
 from meetings.models.minutes import Paragraph
+from meetings.models.outcomes import NOT_BEING_TAKEN
 
 
 class ForwardQuerySet(models.QuerySet["ForwardEntry"]):
     def visible_to(self, user: Any, now: datetime) -> Self:
-        """On the desk: secretaries and chairs; Part 2 by the seat's mark."""
+        """On the desk: secretaries, and chairs once the minutes are drafted; Part 2 by the seat."""
         seats = standing(user, now)
-        return self.filter(board__in=seats.secretary | seats.chair).filter(
+        chairs = Q(board__in=seats.chair) & NOT_BEING_TAKEN
+        return self.filter(Q(board__in=seats.secretary) | chairs).filter(
             Q(part=1) | Q(board__in=seats.part2)
+        )
+
+    def standing(self) -> Self:
+        """Those that count: of no paragraph, or of one that stands."""
+        return self.filter(Q(paragraph=None) | Q(paragraph__removed_at=None))
+
+    def for_record(self) -> Self:
+        """With all that is released or listed of them."""
+        return self.select_related(
+            "board",
+            "paragraph",
+            "item__meeting__board",
+            "origin__board",
+            "target__board",
+            "discharged_by__meeting__board",
         )
 
     def open(self) -> Self:
@@ -33,6 +50,8 @@ class ForwardQuerySet(models.QuerySet["ForwardEntry"]):
 
 class ForwardEntry(Versioned):
     """Something to be brought to a meeting, whatever it will be called by then."""
+
+    KIND: ClassVar = "forward"
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="forward_entries")
     part = models.PositiveSmallIntegerField(choices=[(1, "Part 1"), (2, "Part 2")], default=1)

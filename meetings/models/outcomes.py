@@ -15,13 +15,28 @@ from meetings.models.meetings import Meeting
 from meetings.models.minutes import Paragraph
 from meetings.models.papers import Paper
 
+# A chair reads what the minutes hold once they are drafted.
+NOT_BEING_TAKEN = Q(paragraph=None) | ~Q(paragraph__section__minutes__state="taken")
+
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, user: Any, now: datetime) -> Self:
-        """On the desk: secretaries and chairs of the board; Part 2 by the seat's mark."""
+        """Drafts: as the minutes they stand in, so a chair's once these are drafted."""
         seats = standing(user, now)
-        return self.filter(meeting__board__in=seats.secretary | seats.chair).filter(
+        chairs = Q(meeting__board__in=seats.chair) & NOT_BEING_TAKEN
+        return self.filter(Q(meeting__board__in=seats.secretary) | chairs).filter(
             Q(part=1) | Q(meeting__board__in=seats.part2)
+        )
+
+    def standing(self) -> Self:
+        """Those that count: of no paragraph, or of one that stands and is still a decision."""
+        of_one = Q(paragraph__removed_at=None, paragraph__kind=Paragraph.Kind.DECISION)
+        return self.filter(Q(paragraph=None) | of_one)
+
+    def for_record(self) -> Self:
+        """With all that is released of them."""
+        return self.select_related("meeting__board", "item", "paragraph").prefetch_related(
+            "pending", "papers", "adoptions__board"
         )
 
 
@@ -38,6 +53,8 @@ class Decision(Versioned):
         DEFERRED = "deferred", "Deferred"
         REFERRED = "referred", "Referred"
         NOT_APPROVED = "not approved", "Not approved"
+
+    KIND: ClassVar = "decision"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
     part = models.PositiveSmallIntegerField(choices=[(1, "Part 1"), (2, "Part 2")], default=1)
@@ -132,10 +149,23 @@ class ProposedOutcome(models.Model):
 
 class ActionQuerySet(models.QuerySet["Action"]):
     def visible_to(self, user: Any, now: datetime) -> Self:
-        """One's own; all of a board for its secretaries and chairs; Part 2 by the seat."""
+        """One's own; all of a board for its secretaries, and for its chairs from the draft of
+        the minutes on; Part 2 by the seat."""
         seats = standing(user, now)
-        desk = Q(board__in=seats.secretary | seats.chair) & (Q(part=1) | Q(board__in=seats.part2))
+        chairs = Q(board__in=seats.chair) & NOT_BEING_TAKEN
+        desk = (Q(board__in=seats.secretary) | chairs) & (Q(part=1) | Q(board__in=seats.part2))
         return self.filter(desk | Q(owners__person__in=seats.people)).distinct()
+
+    def standing(self) -> Self:
+        """Those that count: of no paragraph, or of one that stands and is still an action."""
+        of_one = Q(paragraph__removed_at=None, paragraph__kind=Paragraph.Kind.ACTION)
+        return self.filter(Q(paragraph=None) | of_one)
+
+    def for_record(self) -> Self:
+        """With all that is released or listed of them."""
+        return self.select_related(
+            "board", "meeting", "paragraph", "closed_at_meeting", "carried_to", "merged_into__board"
+        ).prefetch_related("owners")
 
     def open(self) -> Self:
         """Not closed, merged, superseded."""
@@ -158,6 +188,7 @@ class Action(Stateful):
         SUPERSEDED = "superseded", "Superseded"
 
     MOVES: ClassVar = workflow.ACTION
+    KIND: ClassVar = "action"
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="actions")
     part = models.PositiveSmallIntegerField(choices=[(1, "Part 1"), (2, "Part 2")], default=1)
@@ -171,6 +202,7 @@ class Action(Stateful):
     text = models.TextField()
     due = models.DateField(null=True, blank=True)
     due_words = models.CharField(max_length=100, blank=True, help_text="Such as by the autumn.")
+    slipped_from = models.JSONField(default=list, blank=True, help_text="Earlier due days.")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     made_on = models.DateField()
     closed_at_meeting = models.ForeignKey(

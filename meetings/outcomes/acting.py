@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from icsgov.boards.models import Board, Organisation, Person
 from meetings.models import Action, ActionOwner, Meeting, Paragraph
+from meetings.outcomes import releasing
 
 Owner = Person | Organisation
 
@@ -57,6 +58,7 @@ def take(
         made.key = key
     made.create_by(by, now)
     own(made, owners)
+    releasing.refresh(made, by, now)
     return made
 
 

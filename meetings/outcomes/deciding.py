@@ -18,6 +18,8 @@ from meetings.models import (
     Paper,
     Paragraph,
 )
+from meetings.numbering import decision_ref
+from meetings.outcomes import releasing
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def decide(
         meeting=meeting,
         part=part,
         number=number,
-        ref=reference(meeting, part, number),
+        ref=decision_ref(meeting.board.short_name, meeting.address, number, part=part),
         item=item,
         paragraph=paragraph,
         outcome=outcome,
@@ -114,6 +116,7 @@ def decide(
     ).create_by(by, now)
     made.pending.set(pending)
     made.papers.set(papers)
+    releasing.refresh(made, by, now)
     return made
 
 
@@ -134,12 +137,6 @@ def _next_number(meeting: Meeting, part: int) -> int:
     return (last or 0) + 1
 
 
-def reference(meeting: Meeting, part: int, number: int) -> str:
-    """ICP/2023-04-25/D3; Part 2 has a series of its own, ICP/2023-04-25/P2-D1."""
-    series = "D" if part == 1 else f"P{part}-D"
-    return f"{meeting.board.short_name}/{meeting.address}/{series}{number}"
-
-
 @transaction.atomic
 def adopt(
     decision: Decision, board: Board, on: date, words: str, by: Any, now: datetime
@@ -153,4 +150,5 @@ def adopt(
     if new:
         said = f"Adopted by {board} on {on.day} {on:%B %Y}. {words}".strip()
         decision.record_change("adopted", by, now, words=said)
+        releasing.refresh(decision, by, now)
     return made

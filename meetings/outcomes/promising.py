@@ -8,6 +8,7 @@ from django.db import transaction
 from icsgov.boards.models import Board
 from meetings import ordering
 from meetings.models import AgendaItem, ForwardEntry, Meeting, Paragraph
+from meetings.outcomes import releasing
 
 
 class WrongPart(ValueError):
@@ -39,7 +40,7 @@ def promise(
         origin = origin or paragraph.section.minutes.meeting
     if target is not None and target.board_id != board.pk:
         raise ValueError("A promise is kept at a meeting of its own board.")
-    return ForwardEntry(
+    made = ForwardEntry(
         board=board,
         part=part,
         title=title,
@@ -51,12 +52,22 @@ def promise(
         window=window,
         public=public and part == 1,
     ).create_by(by, now)
+    releasing.refresh(made, by, now)
+    return made
+
+
+@transaction.atomic
+def change(entry: ForwardEntry, version: int, by: Any, now: datetime, **fields: Any) -> bool:
+    """Save it, and what readers have of it; raises Conflict when somebody was first."""
+    changed = entry.save_at(version, by, now, **fields)
+    releasing.refresh(entry, by, now)
+    return changed
 
 
 @transaction.atomic
 def aim(entry: ForwardEntry, meeting: Meeting | None, by: Any, now: datetime) -> bool:
     """Plan it for a meeting, or for none yet; False when that is so already."""
-    return entry.save_at(entry.version, by, now, target=meeting)
+    return change(entry, entry.version, by, now, target=meeting)
 
 
 @transaction.atomic
@@ -76,7 +87,7 @@ def bring(
         raise WrongPart(f"The meeting has no Part {entry.part}.")
     new = AgendaItem(meeting=meeting, part=entry.part, title=title or entry.title)
     item = ordering.add(new, _before_the_end(meeting, entry.part), by, now)
-    entry.save_at(entry.version, by, now, discharged_by=item, target=meeting)
+    change(entry, entry.version, by, now, discharged_by=item, target=meeting)
     return item
 
 
@@ -92,7 +103,7 @@ def keep(entry: ForwardEntry, item: AgendaItem, by: Any, now: datetime) -> None:
     """Say that an item of an agenda keeps the promise. Raises WrongPart for one of another part."""
     if (item.part, item.meeting.board_id) != (entry.part, entry.board_id):
         raise WrongPart("An item of the same board and part keeps a promise.")
-    entry.save_at(entry.version, by, now, discharged_by=item, target=item.meeting)
+    change(entry, entry.version, by, now, discharged_by=item, target=item.meeting)
 
 
 @transaction.atomic
@@ -104,4 +115,4 @@ def reopen(entry: ForwardEntry, by: Any, now: datetime) -> None:
 @transaction.atomic
 def drop(entry: ForwardEntry, reason: str, by: Any, now: datetime) -> None:
     """Say that it will not be brought, and why."""
-    entry.save_at(entry.version, by, now, dropped_at=now, dropped_reason=reason)
+    change(entry, entry.version, by, now, dropped_at=now, dropped_reason=reason)

@@ -1,6 +1,5 @@
 """The proof of the minutes of a part: attendance, items and paragraphs as they would print now."""
 
-from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -9,14 +8,15 @@ from django.utils.text import slugify
 
 from icsgov.record.kinds import MINUTES, Kind, register
 from icsgov.record.proofs import Proof, StampRule, proves
-from icsgov.record.tree import Node
+from icsgov.record.tree import Link, Node
 from meetings import bodies
 from meetings.attending import order
 from meetings.minuting import book as books
 from meetings.minuting import checker, printing, sittings
 from meetings.minuting.book import Book, Chapter, Line
-from meetings.models import Attendance, Meeting, Minutes, Paragraph
+from meetings.models import Action, Attendance, Decision, Meeting, Minutes, Paragraph
 from meetings.proofs.agenda import clock, day_words
+from meetings.proofs.outcomes import votes_in_words
 
 register(
     Kind(
@@ -166,6 +166,7 @@ def _business(chapter: Chapter) -> Node:
             "began": _clock(section.began),
             "ended": _clock(section.ended),
         },
+        links=(Link(MINUTES, section.item.key),) if section.item else (),
         children=tuple(_minute(line) for line in chapter.lines),
     )
 
@@ -202,28 +203,33 @@ def _minute(line: Line) -> Node:
 
 
 def _ref(row: Paragraph) -> str:
-    decision = getattr(row, "decision", None)
+    decision = _decision(row)
     return decision.ref if decision else ""
+
+
+def _decision(row: Paragraph) -> Decision | None:
+    """What was decided, while the paragraph is one of a decision."""
+    is_one = row.kind == Paragraph.Kind.DECISION
+    return getattr(row, "decision", None) if is_one else None
+
+
+def _action(row: Paragraph) -> Action | None:
+    is_one = row.kind == Paragraph.Kind.ACTION
+    return getattr(row, "action", None) if is_one else None
 
 
 def _outcome(row: Paragraph) -> dict[str, Any]:
     """What was decided, or who does what by when; what nobody said reads “not stated”."""
-    decision, action = getattr(row, "decision", None), getattr(row, "action", None)
+    decision, action = _decision(row), _action(row)
     if decision is not None:
         return {
             "decision": {
                 "outcome": decision.get_outcome_display(),
                 "conditions": decision.conditions,
-                "votes": _votes((decision.votes_for, decision.votes_against, decision.abstained)),
+                "votes": votes_in_words(decision),
             }
         }
     if action is None:
         return {}
     due = day_words(action.due) if action.due else action.due_words
     return {"action": {"owners": [each.name for each in action.owners.all()], "due": due}}
-
-
-def _votes(counts: Sequence[int | None]) -> str:
-    """12 for, 1 against, 2 abstained; empty where no vote was counted."""
-    named = zip(counts, ("for", "against", "abstained"), strict=True)
-    return ", ".join(f"{count} {words}" for count, words in named if count is not None)

@@ -1,0 +1,111 @@
+"""What readers have of decisions, actions and promises: instant releases, one for each thing.
+
+A thing of the minutes reaches those who have the minutes, with them; after that every save of it
+is released in the save's own transaction. One made by hand is public once a secretary says so.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from icsgov.boards.models import Board
+from icsgov.record.kinds import MINUTES
+from icsgov.record.models import Entry, Release
+from icsgov.record.models.releases import Audience
+from icsgov.record.publish import Line, instant, withdraw
+from meetings.models import Action, Decision, ForwardEntry, Meeting, Minutes, Paragraph
+from meetings.proofs.outcomes import Outcome, node_of, path_of
+from strategy.links import links_of
+
+NOT_PUBLIC = "This is not on the public record any more."
+
+
+@transaction.atomic
+def refresh(thing: Outcome, by: Any, now: datetime) -> None:
+    """Release it anew to whoever may have it; nothing happens when it says the same as before.
+
+    Call it in the transaction of every save. From those who may no longer have it, it is taken.
+    """
+    model: Any = type(thing)
+    model.objects.select_for_update().get(pk=thing.pk)
+    row = model.objects.for_record().get(pk=thing.pk)
+    wanted = _audiences(row) if _stands(row) else set()
+    for audience in sorted(wanted):
+        node = node_of(row, links_of([row.key]).get(row.key, ()))
+        line = Line(_board(row), row.KIND, row.key, path_of(row), row.part, audience)
+        instant(line, node, title=node.title[:300], by=by, now=now, on=_day(row))
+    for head in Release.objects.of(row.KIND, row.key, row.part).heads():
+        if head.audience not in wanted:
+            withdraw(head, NOT_PUBLIC, by, now)
+
+
+def _stands(row: Outcome) -> bool:
+    return type(row).objects.standing().filter(pk=row.pk).exists()
+
+
+def _board(row: Outcome) -> Board:
+    return row.meeting.board if isinstance(row, Decision) else row.board
+
+
+def _day(row: Outcome) -> Any:
+    """The day of the meeting it came from."""
+    meeting = row.origin if isinstance(row, ForwardEntry) else row.meeting
+    return meeting.date if meeting else None
+
+
+def _audiences(row: Outcome) -> set[str]:
+    """Who may have it: those who have the minutes that hold it, and all where that was said."""
+    meeting = row.origin if isinstance(row, ForwardEntry) else row.meeting
+    audiences = set(_with_minutes(meeting, row.part, row.paragraph)) if meeting else set()
+    if row.part == 1 and not isinstance(row, Decision) and row.public:
+        audiences.add(Audience.PUBLIC)
+    return audiences
+
+
+def _with_minutes(meeting: Meeting, part: int, paragraph: Paragraph | None) -> Iterator[str]:
+    """The audiences of the minutes that are out and hold the paragraph, if it is of one."""
+    heads = Release.objects.of(MINUTES, meeting.key, part).heads()
+    if paragraph is not None:
+        holding = Entry.objects.filter(release__in=heads, thing=paragraph.key)
+        heads = heads.filter(pk__in=holding.values("release"))
+    yield from heads.values_list("audience", flat=True)
+
+
+def release_with(minutes: Minutes, by: Any, now: datetime) -> None:
+    """Release what stands in minutes that go out now; call it behind their release."""
+    for thing in things_of(minutes):
+        refresh(thing, by, now)
+
+
+@transaction.atomic
+def take_back(minutes: Minutes, reason: str, by: Any, now: datetime) -> None:
+    """Withdraw what went out with minutes that are withdrawn; call it behind that."""
+    for thing in things_of(minutes):
+        for head in Release.objects.of(thing.KIND, thing.key, thing.part).heads():
+            if head.audience not in _audiences(thing):
+                withdraw(head, reason, by, now)
+
+
+def things_of(minutes: Minutes) -> Iterator[Outcome]:
+    """The decisions, actions and promises of a part of a meeting, in their order."""
+    about = {"meeting": minutes.meeting, "part": minutes.part}
+    yield from Decision.objects.filter(**about).order_by("number")
+    yield from Action.objects.filter(**about).order_by("number")
+    yield from ForwardEntry.objects.filter(origin=minutes.meeting, part=minutes.part).order_by("pk")
+
+
+def move_with(meeting: Meeting, by: Any, now: datetime) -> None:
+    """A meeting that got another day changes what the promises aimed at it say."""
+    aimed = ForwardEntry.objects.filter(target=meeting)
+    for entry in aimed.filter(Q(public=True) | ~Q(origin=None)):
+        refresh(entry, by, now)
+
+
+def readers_of(things: list[UUID]) -> set[UUID]:
+    """Of these things, those that somebody has a live release of (1 query)."""
+    heads = Release.objects.filter(subject__in=things).heads()
+    return set(heads.values_list("subject", flat=True))
