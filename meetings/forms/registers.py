@@ -1,0 +1,55 @@
+"""What a reader of a register looks for."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from icsgov.nhsuk.forms import NHSDateField
+
+Choices = Sequence[tuple[str, str]]
+
+
+class RegisterForm(forms.Form):
+    """Filters of a register, sent in its address; what is empty does not count."""
+
+    q = forms.CharField(label="Words", required=False, max_length=200)
+    board = forms.ChoiceField(label="Board", required=False)
+    state = forms.ChoiceField(label="Outcome", required=False)
+    priority = forms.ChoiceField(label="Priority", required=False)
+    since = NHSDateField(label="From", required=False)
+    until = NHSDateField(label="To", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        boards: Choices,
+        states: Choices,
+        priorities: Choices = (),
+        state_label: str = "Outcome",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.hide_optional = True
+        fields: Any = self.fields
+        fields["board"].choices = [("", "All boards"), *boards]
+        fields["state"].choices = [("", "Any"), *states]
+        fields["state"].label = state_label
+        fields["priority"].choices = [("", "Any"), *priorities]
+        if not priorities:
+            del fields["priority"]
+        if not boards:
+            del fields["board"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", "The last day must be the first day or later")
+        return cleaned
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything beyond words is asked for, so that it should be seen."""
+        named = ("board", "state", "priority", "since-day", "until-day")
+        return bool(self.errors) or any(self.data.get(name) for name in named)

@@ -1,0 +1,90 @@
+"""The public registers: decisions, actions and what is to come, read from releases alone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from icsgov.record.models import Entry, EntryLink, Release
+from meetings.models import Action, Decision
+from meetings.proofs.outcomes import ACTION, DECISION, DISCHARGES, FORWARD
+from strategy.links import SUPPORTS
+
+ORDERS: Final[Mapping[str, tuple[Any, ...]]] = {
+    DECISION: (F("on").desc(), "ref"),
+    ACTION: (F("on").asc(nulls_last=True), "pk"),
+    FORWARD: (F("on").asc(nulls_last=True), "pk"),
+}
+OPEN_STATES: Final = ("open", "updated", "proposed")
+STATES: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
+    DECISION: tuple(Decision.Outcome.choices),
+    ACTION: (("open", "Open"), ("overdue", "Overdue"), *Action.State.choices[3:]),
+    FORWARD: (("open", "To come"), ("kept", "Kept"), ("dropped", "Dropped")),
+}
+
+
+def register(kind: str, now: datetime) -> QuerySet[Entry]:
+    """Everything of a kind that the public has now, in the order of its register."""
+    live = Release.objects.for_public(now).live(now)
+    rows = Entry.objects.filter(release__in=live.filter(kind=kind), seq=0)
+    if kind == FORWARD:
+        kept = EntryLink.objects.filter(rel=DISCHARGES, to=OuterRef("thing"), entry__release__in=live)
+        rows = rows.annotate(kept=Exists(kept))
+    return rows.select_related("release__board").prefetch_related("links").order_by(*ORDERS[kind])
+
+
+def chosen(rows: QuerySet[Entry], kind: str, wanted: Mapping[str, Any], on: date) -> QuerySet[Entry]:
+    """Those that a reader asked for by board, days, state, priority and words."""
+    if wanted.get("board"):
+        rows = rows.filter(release__board__slug=wanted["board"])
+    if wanted.get("since"):
+        rows = rows.filter(on__gte=wanted["since"])
+    if wanted.get("until"):
+        rows = rows.filter(on__lte=wanted["until"])
+    if wanted.get("priority"):
+        supports = EntryLink.objects.filter(rel=SUPPORTS, to=UUID(wanted["priority"]))
+        rows = rows.filter(pk__in=supports.values("entry"))
+    for word in wanted.get("q", "").split():
+        said = Q(text__icontains=word) | Q(title__icontains=word) | Q(ref__icontains=word)
+        rows = rows.filter(said)
+    return _in_state(rows, kind, wanted.get("state", ""), on)
+
+
+def _in_state(rows: QuerySet[Entry], kind: str, state: str, on: date) -> QuerySet[Entry]:
+    if not state:
+        return rows
+    if kind == ACTION and state == "overdue":
+        return rows.filter(state__in=OPEN_STATES, on__lt=on)
+    if kind == ACTION and state == "open":
+        return rows.filter(state__in=OPEN_STATES)
+    if kind == FORWARD and state != "dropped":
+        return rows.filter(state="open", kept=state == "kept")
+    return rows.filter(state=state)
+
+
+def priorities(kind: str, now: datetime) -> list[tuple[str, str]]:
+    """What things of this kind support, by name (1 query)."""
+    live = Release.objects.for_public(now).live(now).filter(kind=kind)
+    links = EntryLink.objects.filter(rel=SUPPORTS, entry__release__in=live)
+    named = {str(to): words for to, words in links.values_list("to", "words") if words}
+    return sorted(named.items(), key=lambda pair: pair[1])
+
+
+def one(kind: str, path: str, now: datetime) -> Release:
+    """What has, or had, this path: as it is now, or the notice of what was withdrawn; else 404."""
+    known = Release.objects.known(now).filter(kind=kind)
+    subjects = known.filter(path=path).values("subject")
+    found = list(known.filter(subject__in=subjects).select_related("board").order_by("-number"))
+    if not found:
+        raise Http404
+    return next((each for each in found if each.is_live(now)), found[0])
+
+
+def named(keys: Iterable[UUID], now: datetime) -> dict[UUID, Entry]:
+    """What stands on the public record of things, by key (1 query)."""
+    live = Release.objects.for_public(now).live(now)
+    rows = Entry.objects.filter(thing__in=set(keys), release__in=live).select_related("release")
+    return {entry.thing: entry for entry in rows if entry.thing}

@@ -1,0 +1,160 @@
+"""The thread: from a promise to the item that keeps it, its papers, what was decided, what next.
+
+Names change on the way; the links are between things, so that they hold through every renaming.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import reduce
+from itertools import groupby
+from operator import or_
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from icsgov.record.kinds import MINUTES
+from icsgov.record.models import Entry, EntryLink, Release
+from icsgov.record.models.releases import Audience
+from meetings.proofs.outcomes import BY, DECIDES, DECISION, DISCHARGES, FORWARD
+
+# How far a thread is followed each way; a promise a quarter makes this ten years.
+DEEPEST: Final = 40
+MOST: Final = 300
+WORDS: Final = {
+    "item": "On the agenda",
+    "paper": "Paper",
+    "business": "In the minutes",
+    DECISION: "Decided",
+    FORWARD: "Promised",
+}
+ORDER: Final = tuple(WORDS)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing on the way: what it is, where it is read, and what it keeps."""
+
+    kind: str
+    title: str
+    url: str
+    on: date | None
+    board: str = ""
+    text: str = ""
+    thing: UUID | None = None
+    keeps: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.kind]
+
+
+@dataclass(frozen=True)
+class Day:
+    """The steps of one meeting, or of what belongs to none."""
+
+    on: date | None
+    board: str
+    steps: tuple[Step, ...]
+
+
+def by_day(steps: Iterable[Step]) -> list[Day]:
+    """The steps in the order of their days, and of what came when on a day."""
+
+    def place(step: Step) -> tuple[date, str]:
+        return step.on or date.max, step.board
+
+    ordered = sorted(steps, key=lambda step: (*place(step), ORDER.index(step.kind), step.title))
+    groups = groupby(ordered, key=place)
+    return [
+        Day(None if on == date.max else on, board, tuple(each)) for (on, board), each in groups
+    ]
+
+
+def on_record(start: UUID, releases: QuerySet[Release]) -> list[Day]:
+    """The thread of a thing as these releases tell it."""
+    things = _connected({start, *_decided_by(start, releases)}, releases)
+    found = list(_once(_entries(things, releases)))
+    keeps = _keeps(found)
+    return by_day(_step(entry, keeps) for entry in found)
+
+
+def _decided_by(start: UUID, releases: QuerySet[Release]) -> Iterator[UUID]:
+    """Where the thread of a decision begins: with what it decides."""
+    yield from EntryLink.objects.filter(
+        rel=DECIDES, entry__thing=start, entry__release__in=releases
+    ).values_list("to", flat=True)
+
+
+def _connected(start: set[UUID], releases: QuerySet[Release]) -> set[UUID]:
+    """Items and promises that hang together (1 query for each step of the way)."""
+    links = EntryLink.objects.filter(
+        Q(rel=DISCHARGES) | Q(rel=BY, entry__kind=FORWARD), entry__release__in=releases
+    )
+    seen, edge = set(start), set(start)
+    for _ in range(DEEPEST):
+        near = links.filter(Q(to__in=edge) | Q(entry__thing__in=edge))
+        edge = {key for pair in near.values_list("to", "entry__thing") for key in pair if key}
+        edge -= seen
+        if not edge or len(seen) > MOST:
+            break
+        seen |= edge
+    return seen
+
+
+def _entries(things: Collection[UUID], releases: QuerySet[Release]) -> Iterator[Entry]:
+    """What the record holds of these things, their papers, minutes and decisions (4 queries)."""
+    rows = Entry.objects.filter(release__in=releases).select_related("release__board")
+    rows = rows.prefetch_related("links")
+    known = list(rows.filter(thing__in=things, kind__in=("item", FORWARD)))
+    yield from known
+    within = [
+        Q(release=entry.release_id, seq__range=(entry.seq, entry.end))
+        for entry in known
+        if entry.kind == "item"
+    ]
+    if within:
+        yield from rows.filter(reduce(or_, within), kind="paper")
+    about = Q(kind=DECISION, links__rel=DECIDES) | Q(kind="business", links__rel=MINUTES)
+    yield from rows.filter(about, links__to__in=things).distinct()
+
+
+def _once(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Each thing once; what everybody may read comes before what members may."""
+    ordered = sorted(entries, key=lambda entry: entry.release.audience != Audience.PUBLIC)
+    seen: set[tuple[UUID | None, str]] = set()
+    for entry in ordered:
+        if (entry.thing, entry.kind) not in seen:
+            seen.add((entry.thing, entry.kind))
+            yield entry
+
+
+def _keeps(entries: Iterable[Entry]) -> dict[UUID, str]:
+    """The names of promises by their keys."""
+    return {entry.thing: entry.title for entry in entries if entry.kind == FORWARD and entry.thing}
+
+
+def _step(entry: Entry, promises: dict[UUID, str]) -> Step:
+    release = entry.release
+    kept = [link.to for link in entry.links.all() if link.rel == DISCHARGES]
+    made = Step(
+        kind=entry.kind,
+        title=" ".join(filter(None, (entry.label, entry.title))),
+        url=_url(entry),
+        on=release.on,
+        board=release.board.short_name if release.board else "",
+        text=entry.text if entry.kind == DECISION else "",
+        thing=entry.thing,
+        keeps=tuple(promises[key] for key in kept if key in promises),
+    )
+    return replace(made, title=f"{entry.ref} {entry.title}") if entry.ref else made
+
+
+def _url(entry: Entry) -> str:
+    path = entry.release.path
+    if entry.seq == 0:
+        return f"/{path}/"
+    if entry.kind == "business":
+        return f"/{path}/minutes/#{entry.anchor}"
+    return f"/{path}/{entry.anchor}/" if entry.kind == "paper" else f"/{path}/#{entry.anchor}"

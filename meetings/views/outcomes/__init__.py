@@ -1,0 +1,1 @@
+"""What comes of meetings: registers, actions, the forward plan; public and on the desk."""
