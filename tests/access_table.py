@@ -1,5 +1,6 @@
 """The whole access table, gathered from tests/access/."""
 
+<<<<<<< HEAD
 from tests.access import (
     Row,
     attendance,
@@ -12,6 +13,9 @@ from tests.access import (
     record,
     strategy,
 )
+=======
+from tests.access import Row, boards, desk, minutes, packs, papers, record, registers, strategy
+>>>>>>> 71a63c4 (Publish registers of decisions, actions and promises, each thing at an address of its own)
 
 TABLE: tuple[Row, ...] = (
     *boards.ROWS,
@@ -22,6 +26,7 @@ TABLE: tuple[Row, ...] = (
     *minutes.ROWS,
     *attendance.ROWS,
     *record.ROWS,
+    *registers.ROWS,
     *strategy.ROWS,
 )
 # Addresses of allauth, which has tests of its own; they show nothing of ours.

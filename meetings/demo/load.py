@@ -10,7 +10,7 @@ from icsgov.record.kinds import AGENDA
 from icsgov.record.models import Release
 from icsgov.record.proofs import prove
 from meetings import publishing
-from meetings.demo import agendas, calls, meetings, minutes, system, thread
+from meetings.demo import agendas, calls, meetings, minutes, outcomes, system, thread
 from meetings.demo.people import READERS
 from meetings.models import Meeting, Paper, PaperRole
 from meetings.packs import audiences_for
@@ -39,6 +39,8 @@ def load(now: datetime, say: Say) -> None:
     say("Minutes")
     minutes.make_april(april, secretary, datetime(2023, 5, 15, 9, 0, tzinfo=LONDON))
     minutes.make_sample(past, secretary, PREPARED)
+    outcomes.keep_april(april, july, secretary, PREPARED)
+    outcomes.make_actions(past, secretary, PREPARED)
     for meeting in (april, july):
         thread.name_priorities(meeting, secretary, PREPARED)
     for meeting in (july, past):
@@ -48,6 +50,7 @@ def load(now: datetime, say: Say) -> None:
         publish(meeting, part, secretary, PUBLISHED)
     say("Meetings to come")
     make_coming(boards, secretary, now)
+    outcomes.make_plan(boards["icb"], secretary, now)
 
 
 def publish(meeting: Meeting, part: int, by: User, now: datetime) -> None:

@@ -11,8 +11,9 @@ from icsgov.record.proofs import prove
 from meetings.demo.people import PARTNERSHIP, Place
 from meetings.demo.system import person
 from meetings.minuting import paragraphs, releasing, skeleton
-from meetings.models import Attendance, Decision, Meeting, Minutes, Paragraph
-from meetings.numbering import decision_ref
+from meetings.models import Attendance, Meeting, Minutes
+from meetings.outcomes.deciding import decide
+from meetings.outcomes.promising import promise
 
 EVIDENCE = "Recorded for the demonstration"
 ABSENT = frozenset({"Jonty Heaversedge", "Folake Segun", "Catherine Mbema", "Andy Trotter"})
@@ -20,17 +21,19 @@ ABSENT = frozenset({"Jonty Heaversedge", "Folake Segun", "Catherine Mbema", "And
 
 @dataclass(frozen=True)
 class Said:
-    """A paragraph: who speaks, the words, its kind; of a decision the outcome."""
+    """A paragraph: who speaks, the words, its kind; of a decision the outcome and what it
+    promises to bring back."""
 
     words: str
     by: str = ""
     kind: str = "discussion"
     outcome: str = ""
+    comes_back: str = ""
 
 
-def decided(words: str, outcome: str) -> Said:
+def decided(words: str, outcome: str, comes_back: str = "") -> Said:
     """A paragraph with a decision."""
-    return Said(words, kind="decision", outcome=outcome)
+    return Said(words, kind="decision", outcome=outcome, comes_back=comes_back)
 
 
 def asked(words: str) -> Said:
@@ -70,6 +73,7 @@ APRIL: tuple[tuple[Said, ...], ...] = (
             "The partnership supported the areas of focus. Proposals for an approach are to be "
             "brought back to it.",
             "supported",
+            "Proposals for how the strategy’s priorities are approached",
         ),
     ),
     (
@@ -82,6 +86,7 @@ APRIL: tuple[tuple[Said, ...], ...] = (
             "The partnership agreed that a concordat with the sector is to be presented to it at "
             "a future meeting.",
             "agreed",
+            "A concordat on working with the voluntary sector",
         ),
     ),
     (
@@ -174,18 +179,8 @@ def _write(
                 if each.by and someone.name.endswith(each.by):
                     row.speakers.create(person=someone.person, name=someone.name)
             if each.outcome:
-                _decide(meeting, row, each)
+                item, words = row.section.item, each.words
+                decide(meeting, 1, each.outcome, words, by, now, item=item, paragraph=row)
+            if each.comes_back:
+                promise(meeting.board, 1, each.comes_back, by, now, paragraph=row)
     return book
-
-
-def _decide(meeting: Meeting, row: Paragraph, said: Said) -> None:
-    number = meeting.decisions.count() + 1
-    Decision.objects.create(
-        meeting=meeting,
-        number=number,
-        ref=decision_ref(meeting.board.short_name, meeting.date, number),
-        item=row.section.item,
-        paragraph=row,
-        outcome=said.outcome,
-        words=said.words,
-    )

@@ -188,6 +188,7 @@ class Action(Stateful):
         SUPERSEDED = "superseded", "Superseded"
 
     MOVES: ClassVar = workflow.ACTION
+    OPEN: ClassVar = workflow.ACTION_OPEN
     KIND: ClassVar = "action"
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="actions")

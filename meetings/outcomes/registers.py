@@ -5,20 +5,20 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.http import Http404
 
 from icsgov.record.models import Entry, EntryLink, Release
 from meetings.models import Action, Decision
-from meetings.proofs.outcomes import ACTION, DECISION, DISCHARGES, FORWARD
+from meetings.proofs.outcomes import ACTION, DECISION, FORWARD
+from meetings.proofs.sitting import DISCHARGES
 from strategy.links import SUPPORTS
 
 ORDERS: Final[Mapping[str, tuple[Any, ...]]] = {
     DECISION: (F("on").desc(), "ref"),
     ACTION: (F("on").asc(nulls_last=True), "pk"),
-    FORWARD: (F("on").asc(nulls_last=True), "pk"),
+    FORWARD: ("settled", F("on").asc(nulls_last=True), "pk"),
 }
-OPEN_STATES: Final = ("open", "updated", "proposed")
 STATES: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     DECISION: tuple(Decision.Outcome.choices),
     ACTION: (("open", "Open"), ("overdue", "Overdue"), *Action.State.choices[3:]),
@@ -31,12 +31,15 @@ def register(kind: str, now: datetime) -> QuerySet[Entry]:
     live = Release.objects.for_public(now).live(now)
     rows = Entry.objects.filter(release__in=live.filter(kind=kind), seq=0)
     if kind == FORWARD:
-        kept = EntryLink.objects.filter(rel=DISCHARGES, to=OuterRef("thing"), entry__release__in=live)
-        rows = rows.annotate(kept=Exists(kept))
+        links = EntryLink.objects.filter(rel=DISCHARGES, entry__release__in=live)
+        over = Case(When(Q(kept=True) | Q(state="dropped"), then=1), default=0)
+        rows = rows.annotate(kept=Exists(links.filter(to=OuterRef("thing")))).annotate(settled=over)
     return rows.select_related("release__board").prefetch_related("links").order_by(*ORDERS[kind])
 
 
-def chosen(rows: QuerySet[Entry], kind: str, wanted: Mapping[str, Any], on: date) -> QuerySet[Entry]:
+def chosen(
+    rows: QuerySet[Entry], kind: str, wanted: Mapping[str, Any], on: date
+) -> QuerySet[Entry]:
     """Those that a reader asked for by board, days, state, priority and words."""
     if wanted.get("board"):
         rows = rows.filter(release__board__slug=wanted["board"])
@@ -57,9 +60,9 @@ def _in_state(rows: QuerySet[Entry], kind: str, state: str, on: date) -> QuerySe
     if not state:
         return rows
     if kind == ACTION and state == "overdue":
-        return rows.filter(state__in=OPEN_STATES, on__lt=on)
+        return rows.filter(state__in=Action.OPEN, on__lt=on)
     if kind == ACTION and state == "open":
-        return rows.filter(state__in=OPEN_STATES)
+        return rows.filter(state__in=Action.OPEN)
     if kind == FORWARD and state != "dropped":
         return rows.filter(state="open", kept=state == "kept")
     return rows.filter(state=state)

@@ -17,6 +17,7 @@ from icsgov.record.kinds import MINUTES
 from icsgov.record.models import Entry, Release
 from icsgov.record.models.releases import Audience
 from icsgov.record.publish import Line, instant, withdraw
+from icsgov.record.tree import Node
 from meetings.models import Action, Decision, ForwardEntry, Meeting, Minutes, Paragraph
 from meetings.proofs.outcomes import Outcome, node_of, path_of
 from strategy.links import links_of
@@ -35,12 +36,17 @@ def refresh(thing: Outcome, by: Any, now: datetime) -> None:
     row = model.objects.for_record().get(pk=thing.pk)
     wanted = _audiences(row) if _stands(row) else set()
     for audience in sorted(wanted):
-        node = node_of(row, links_of([row.key]).get(row.key, ()))
+        node = node_of(row, links_of([row.key], now).get(row.key, ()))
         line = Line(_board(row), row.KIND, row.key, path_of(row), row.part, audience)
-        instant(line, node, title=node.title[:300], by=by, now=now, on=_day(row))
+        instant(line, node, title=_title(node)[:300], by=by, now=now, on=_day(row))
     for head in Release.objects.of(row.KIND, row.key, row.part).heads():
         if head.audience not in wanted:
             withdraw(head, NOT_PUBLIC, by, now)
+
+
+def _title(node: Node) -> str:
+    """What it is called where its words are withdrawn, too: an action by its number alone."""
+    return node.ref if node.kind == Action.KIND else f"{node.ref} {node.title}".strip()
 
 
 def _stands(row: Outcome) -> bool:

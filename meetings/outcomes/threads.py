@@ -4,7 +4,7 @@ Names change on the way; the links are between things, so that they hold through
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from itertools import groupby
@@ -14,10 +14,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from icsgov.record import places
 from icsgov.record.kinds import MINUTES
 from icsgov.record.models import Entry, EntryLink, Release
 from icsgov.record.models.releases import Audience
-from meetings.proofs.outcomes import BY, DECIDES, DECISION, DISCHARGES, FORWARD
+from meetings.proofs.outcomes import BY, DECIDES, DECISION, FORWARD
+from meetings.proofs.sitting import DISCHARGES
 
 # How far a thread is followed each way; a promise a quarter makes this ten years.
 DEEPEST: Final = 40
@@ -30,6 +32,7 @@ WORDS: Final = {
     FORWARD: "Promised",
 }
 ORDER: Final = tuple(WORDS)
+CALLED: Final = {"item": "Item", "business": "Item", "paper": "Enclosure"}
 
 
 @dataclass(frozen=True)
@@ -67,17 +70,15 @@ def by_day(steps: Iterable[Step]) -> list[Day]:
 
     ordered = sorted(steps, key=lambda step: (*place(step), ORDER.index(step.kind), step.title))
     groups = groupby(ordered, key=place)
-    return [
-        Day(None if on == date.max else on, board, tuple(each)) for (on, board), each in groups
-    ]
+    return [Day(None if on == date.max else on, board, tuple(each)) for (on, board), each in groups]
 
 
 def on_record(start: UUID, releases: QuerySet[Release]) -> list[Day]:
     """The thread of a thing as these releases tell it."""
     things = _connected({start, *_decided_by(start, releases)}, releases)
     found = list(_once(_entries(things, releases)))
-    keeps = _keeps(found)
-    return by_day(_step(entry, keeps) for entry in found)
+    urls, keeps = places.addresses(found), _keeps(found)
+    return by_day(_step(entry, urls[entry.pk], keeps) for entry in found)
 
 
 def _decided_by(start: UUID, releases: QuerySet[Release]) -> Iterator[UUID]:
@@ -135,26 +136,26 @@ def _keeps(entries: Iterable[Entry]) -> dict[UUID, str]:
     return {entry.thing: entry.title for entry in entries if entry.kind == FORWARD and entry.thing}
 
 
-def _step(entry: Entry, promises: dict[UUID, str]) -> Step:
+def _step(entry: Entry, url: str, promises: dict[UUID, str]) -> Step:
     release = entry.release
     kept = [link.to for link in entry.links.all() if link.rel == DISCHARGES]
-    made = Step(
+    return Step(
         kind=entry.kind,
-        title=" ".join(filter(None, (entry.label, entry.title))),
-        url=_url(entry),
+        title=_title(entry),
+        url=url,
         on=release.on,
         board=release.board.short_name if release.board else "",
         text=entry.text if entry.kind == DECISION else "",
         thing=entry.thing,
         keeps=tuple(promises[key] for key in kept if key in promises),
     )
-    return replace(made, title=f"{entry.ref} {entry.title}") if entry.ref else made
 
 
-def _url(entry: Entry) -> str:
-    path = entry.release.path
-    if entry.seq == 0:
-        return f"/{path}/"
-    if entry.kind == "business":
-        return f"/{path}/minutes/#{entry.anchor}"
-    return f"/{path}/{entry.anchor}/" if entry.kind == "paper" else f"/{path}/#{entry.anchor}"
+def _title(entry: Entry) -> str:
+    """Item 4: Charter; Enclosure D: Charter; ICP/2023-04-25/D3 Agreed: Charter."""
+    label = entry.label.rstrip(".")
+    if entry.kind == DECISION:
+        return f"{entry.ref} {entry.title}"
+    if label and entry.kind in CALLED:
+        return f"{CALLED[entry.kind]} {label}: {entry.title}"
+    return entry.title

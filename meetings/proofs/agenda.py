@@ -193,7 +193,7 @@ def _row(sitting: Sitting, row: Row, papers: Sequence[Printed], beneath: tuple[N
         title=item.title,
         text="\n".join(item.text_lines),
         data=_told(row, papers),
-        links=sitting.supports.get(item.key, ()),
+        links=(*sitting.supports.get(item.key, ()), *sitting.keeps.get(item.key, ())),
         children=(*(paper.node for paper in papers if paper.node), *beneath),
     )
 

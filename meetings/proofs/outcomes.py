@@ -15,11 +15,11 @@ from meetings.models import Action, Decision, ForwardEntry, Meeting, Paragraph
 from meetings.proofs.notices import is_announced
 
 DECISION, ACTION, FORWARD = Decision.KIND, Action.KIND, ForwardEntry.KIND
-DISCHARGES, DECIDES, BY = "discharges", "decides", "by"
+DECIDES, BY = "decides", "by"
 register(
-    Kind(DECISION, web="meetings/partials/decision.html"),
-    Kind(ACTION, web="meetings/partials/action.html"),
-    Kind(FORWARD, web="meetings/partials/forward.html"),
+    Kind(DECISION, web="meetings/partials/decision.html", group="Decisions"),
+    Kind(ACTION, web="meetings/partials/action.html", group="Actions"),
+    Kind(FORWARD, web="meetings/partials/forward.html", group="Forward plan"),
 )
 Outcome = Decision | Action | ForwardEntry
 

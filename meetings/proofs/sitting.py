@@ -10,11 +10,13 @@ from django.db.models import Prefetch, QuerySet
 from icsgov.boards.models import Seat
 from icsgov.boards.rules import Rules
 from icsgov.record.kinds import AGENDA
-from icsgov.record.models import Entry
+from icsgov.record.models import Entry, Release
 from icsgov.record.tree import Link
 from meetings.models import AgendaItem, Enclosure, Meeting, MeetingPart
 from meetings.outline import Row, outline
 from strategy import links
+
+DISCHARGES = "discharges"
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Sitting:
     starts: time
     ends: time
     supports: Mapping[UUID, tuple[Link, ...]]
+    keeps: Mapping[UUID, tuple[Link, ...]]
 
     @property
     def rules(self) -> Rules:
@@ -64,6 +67,7 @@ def read(meeting_key: UUID, number: int, now: datetime) -> Sitting:
         starts=starts,
         ends=meeting.ends if number == 1 else _end(rows, starts),
         supports=links.links_of((item.key for item in items), now),
+        keeps=_keeps(items, now),
     )
 
 
@@ -87,7 +91,7 @@ def _items(meeting: Meeting, part: int) -> QuerySet[AgendaItem]:
     return (
         meeting.items.filter(part=part)
         .in_order()
-        .prefetch_related("leads", "asks", Prefetch("enclosures", enclosures))
+        .prefetch_related("leads", "asks", "discharges", Prefetch("enclosures", enclosures))
     )
 
 
@@ -107,3 +111,22 @@ def _letters_given(meeting: Meeting, part: int) -> set[str]:
 
 def _end(rows: Sequence[Row], starts: time) -> time:
     return rows[-1].timed.ends if rows else starts
+
+
+def _keeps(items: Sequence[AgendaItem], now: datetime) -> dict[UUID, tuple[Link, ...]]:
+    """The promises that items keep, with the words by which the public knows them, if it does."""
+    kept = {item.key: [*item.discharges.all()] for item in items}
+    titles = _released_titles([entry.key for entries in kept.values() for entry in entries], now)
+    return {
+        key: tuple(Link(DISCHARGES, entry.key, titles.get(entry.key, "")) for entry in entries)
+        for key, entries in kept.items()
+        if entries
+    }
+
+
+def _released_titles(keys: Sequence[UUID], now: datetime) -> dict[UUID, str]:
+    """The titles of things as the public reads them now (1 query, none for no keys)."""
+    if not keys:
+        return {}
+    rows = Release.objects.for_public(now).live(now).filter(subject__in=keys)
+    return dict(rows.values_list("subject", "title"))

@@ -10,4 +10,5 @@ urlpatterns = [
     path("desk/", include("meetings.urls.desk")),
     path("", include("meetings.urls.calls")),
     path("reading/", include("meetings.urls.reading")),
+    path("", include("meetings.urls.registers")),
 ]

@@ -26,7 +26,7 @@ STATE_LABELS: Final = {DECISION: "Outcome", ACTION: "State", FORWARD: "State"}
 TEMPLATES: Final = {
     DECISION: "meetings/registers/decisions.html",
     ACTION: "meetings/registers/actions.html",
-    FORWARD: "meetings/registers/forward.html",
+    FORWARD: "meetings/registers/plan.html",
 }
 
 
@@ -142,6 +142,7 @@ def register(request: HttpRequest, now: datetime, kind: str, board: str = "") ->
 @from_the_record
 def as_csv(request: HttpRequest, now: datetime, kind: str, board: str = "") -> HttpResponse:
     """The same as a file that any spreadsheet opens."""
+    _board(board, now)
     form, rows = _asked(request, now, kind, board)
     if form.errors:
         return redirect(f"{request.path.rpartition('/')[0]}/?{request.GET.urlencode()}")
@@ -182,9 +183,13 @@ def _query(request: HttpRequest) -> str:
     return kept.urlencode()
 
 
-def _by_meeting(rows: Any) -> list[tuple[date | None, list[Entry]]]:
-    """Promises by the day of the meeting they are meant for, those without one last."""
-    return [(day, list(each)) for day, each in groupby(rows, key=lambda entry: entry.on)]
+def _by_meeting(rows: Any) -> list[tuple[bool, date | None, list[Entry]]]:
+    """Promises by the meeting they are meant for: to come, then kept or dropped."""
+
+    def place(entry: Any) -> tuple[bool, date | None]:
+        return bool(entry.settled), entry.on
+
+    return [(settled, day, list(each)) for (settled, day), each in groupby(rows, key=place)]
 
 
 @from_the_record

@@ -6,48 +6,22 @@ import pytest
 
 from icsgov.record.models import EntryLink, Release
 from meetings import planning
-from meetings.minuting import releasing as minutes_releasing
 from meetings.models import Paragraph
 from meetings.outcomes import releasing
 from meetings.outcomes.acting import take
 from meetings.outcomes.deciding import adopt, decide
 from meetings.outcomes.promising import aim, bring, drop, promise
 from tests import factories as make
-from tests.builds import built
 from tests.factories import NOW
-from tests.meetings.minuting.desk import desk
+from tests.meetings.outcomes.record import out
 
 pytestmark = pytest.mark.django_db
-BOTH = ["public", "members"]
-
-
-def out(shown, audiences=BOTH):
-    """The minutes of a desk go to their readers."""
-    shown.minutes.send_to_chair(None, NOW)
-    shown.minutes.clear(None, NOW)
-    built(shown.meeting, kind="minutes", at=NOW)
-    minutes_releasing.publish(shown.minutes, audiences, shown.secretary, NOW)
 
 
 def live(kind, audience="public"):
     """The roots of what an audience has of a kind."""
     heads = Release.objects.filter(kind=kind, audience=audience).heads()
     return [release.entries.get(seq=0) for release in heads.order_by("pk")]
-
-
-@pytest.fixture
-def shown():
-    """Minutes with a decision, an action and a promise."""
-    made = desk()
-    rows = {kind: made.add(f"Words of the {kind}.", kind) for kind in ("decision", "action")}
-    board, section = made.board, made.section
-    decide(
-        made.meeting, 1, "approved", "It was approved.", None, NOW,
-        item=section.item, paragraph=rows["decision"],
-    )  # fmt: skip
-    take(board, 1, "Write it.", None, NOW, meeting=made.meeting, paragraph=rows["action"])
-    promise(board, 1, "The concordat", None, NOW, paragraph=made.add("It comes back."))
-    return made
 
 
 def test_nobody_has_anything_before_the_minutes_are_out(shown):
@@ -68,7 +42,7 @@ def test_with_the_minutes_their_readers_have_all_of_it(shown):
 
 
 def test_what_members_alone_have_is_not_public(shown):
-    out(shown, ["members"])
+    out(shown, ("members",))
     for kind in ("decision", "action", "forward"):
         assert live(kind) == []
         assert len(live(kind, "members")) == 1
