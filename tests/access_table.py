@@ -1,6 +1,5 @@
 """The whole access table, gathered from tests/access/."""
 
-<<<<<<< HEAD
 from tests.access import (
     Row,
     attendance,
@@ -11,11 +10,9 @@ from tests.access import (
     packs,
     papers,
     record,
+    registers,
     strategy,
 )
-=======
-from tests.access import Row, boards, desk, minutes, packs, papers, record, registers, strategy
->>>>>>> 71a63c4 (Publish registers of decisions, actions and promises, each thing at an address of its own)
 
 TABLE: tuple[Row, ...] = (
     *boards.ROWS,

@@ -1,6 +1,6 @@
 """The public registers: decisions, actions and what is to come, read from releases alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.http import Http404
 
 from icsgov.record.models import Entry, EntryLink, Release
 from meetings.models import Action, Decision
+from meetings.outcomes.threads import Day, on_record
 from meetings.proofs.outcomes import ACTION, DECISION, FORWARD
 from meetings.proofs.sitting import DISCHARGES
 from strategy.links import SUPPORTS
@@ -86,8 +87,6 @@ def one(kind: str, path: str, now: datetime) -> Release:
     return next((each for each in found if each.is_live(now)), found[0])
 
 
-def named(keys: Iterable[UUID], now: datetime) -> dict[UUID, Entry]:
-    """What stands on the public record of things, by key (1 query)."""
-    live = Release.objects.for_public(now).live(now)
-    rows = Entry.objects.filter(thing__in=set(keys), release__in=live).select_related("release")
-    return {entry.thing: entry for entry in rows if entry.thing}
+def thread(release: Release, now: datetime) -> list[Day]:
+    """The thread that a thing stands in, as the public may read it."""
+    return on_record(release.subject, Release.objects.for_public(now).live(now))

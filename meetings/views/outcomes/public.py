@@ -14,11 +14,11 @@ from django.utils import timezone
 
 from icsgov.record import access
 from icsgov.record.csvs import csv_answer
-from icsgov.record.models import Entry, Release
+from icsgov.record.models import Entry
 from icsgov.record.publish import tree_of
 from icsgov.record.views.answers import from_the_record, withdrawn
 from meetings.forms.registers import RegisterForm
-from meetings.outcomes import registers, threads
+from meetings.outcomes import registers
 from meetings.proofs.outcomes import ACTION, DECISION, FORWARD
 
 SHOWN: Final = 50
@@ -221,13 +221,11 @@ def _one(request: HttpRequest, now: datetime, kind: str, path: str) -> HttpRespo
     if release.path != path:
         return redirect(f"/{release.path}/", permanent=True)
     root = tree_of(release)
-    releases = Release.objects.for_public(now).live(now)
     context = {
         "node": root,
         "release": release,
         "shelf": None,
-        "days": threads.on_record(release.subject, releases) if kind != ACTION else (),
+        "days": registers.thread(release, now) if kind != ACTION else (),
         "today": timezone.localdate(now),
-        "found": registers.named((link.to for link in root.links), now),
     }
     return render(request, f"meetings/registers/{kind}.html", context)
