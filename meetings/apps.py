@@ -13,10 +13,13 @@ class MeetingsConfig(AppConfig):
             minutes,  # noqa: F401  (registers its proof and its kinds)
             notices,  # noqa: F401  (registers what it releases)
             outcomes,  # noqa: F401  (registers its kinds)
+            questions,  # noqa: F401  (registers its kind)
         )
+        from meetings.questions import forgetting  # noqa: F401  (the clock)
         from meetings.tasks import (  # noqa: F401  (papers)
             chasers,
             letters,
             pack_mail,
+            question_mail,
             receiving,
         )

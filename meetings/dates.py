@@ -108,6 +108,14 @@ def working_day_before(day: date, days: int = 1) -> date:
     return day
 
 
+def working_day_after(day: date, days: int = 1) -> date:
+    """The working day `days` working days after a day, which is not counted itself."""
+    while days > 0:
+        day += DAY
+        days -= is_working_day(day)
+    return day
+
+
 def next_working_day(day: date) -> date:
     """The day itself if it is a working day, else the next one."""
     while not is_working_day(day):

@@ -1,16 +1,18 @@
 """The coming weeks of a secretary: what falls on which day, and what cannot wait."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from icsgov.nhsuk.dates import time_words, weekday_words
+from icsgov.boards.models import Board
+from icsgov.nhsuk.dates import date_words, time_words, weekday_words
 from icsgov.record.models import Publication
 from meetings import dates, preflight
 from meetings.drafts import Draft
-from meetings.models import Meeting
+from meetings.models import Meeting, Question
 from meetings.preflight import Blocker, Finding, Mend, Warning
 from meetings.preflight.findings import mend_agenda
 
@@ -49,9 +51,9 @@ class Day:
 
 @dataclass(frozen=True)
 class Need:
-    """A finding that cannot wait, and the meeting that it holds up."""
+    """A finding that cannot wait, and the meeting (or the board) that it holds up."""
 
-    meeting: Meeting
+    meeting: Meeting | Board
     finding: Finding
 
 
@@ -91,7 +93,31 @@ def needs(drafts: Iterable[Draft], now: datetime) -> list[Need]:
         for finding in (*_publish_soon(draft, now), *preflight.check(draft, now))
         if is_pressing(draft, finding, draft.meeting.board.today(now))
     ]
-    return sorted(found, key=lambda need: (need.meeting.date, isinstance(need.finding, Warning)))
+    return sorted(found, key=_urgency)
+
+
+def _urgency(need: Need) -> tuple[date, bool]:
+    day = need.meeting.date if isinstance(need.meeting, Meeting) else date.min
+    return day, isinstance(need.finding, Warning)
+
+
+def question_needs(questions: Sequence[Question], today: date) -> list[Need]:
+    """Questions of the public that wait: how many to read for a board, and each answer owed."""
+    to_read = Counter(each.board for each in questions if each.state == "received")
+    found = [Need(board, _to_read(count)) for board, count in to_read.items()]
+    owed = (each for each in questions if each.state == "accepted")
+    return [*found, *(Need(each.meeting or each.board, _to_answer(each, today)) for each in owed)]
+
+
+def _to_read(count: int) -> Warning:
+    what = "A question from the public waits" if count == 1 else f"{count} questions wait"
+    return Warning("questions", f"{what} to be read.", Mend("desk-questions", "Read", {}))
+
+
+def _to_answer(question: Question, today: date) -> Warning:
+    mend = Mend("desk-question", "Answer it", {"key": question.key})
+    due = f" {'was' if question.is_late(today) else 'is'} due on {date_words(question.due)}"
+    return Warning("answer", f"The answer to question {question.ref}{due}.", mend)
 
 
 def is_pressing(draft: Draft, finding: Finding, today: date) -> bool:

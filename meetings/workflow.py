@@ -55,3 +55,13 @@ ACTION: Final[Moves] = {
     "superseded": frozenset(),
 }
 ACTION_OPEN: Final = ("open", "updated", "proposed")
+
+QUESTION: Final[Moves] = {
+    "received": frozenset({"accepted", "returned", "rejected", "merged"}),
+    "returned": frozenset({"received", "rejected", "merged"}),
+    "accepted": frozenset({"answered", "rejected", "merged"}),
+    "answered": frozenset({"answered"}),
+    "rejected": frozenset({"accepted"}),
+    "merged": frozenset(),
+}
+QUESTION_OPEN: Final = ("received", "returned", "accepted")

@@ -21,8 +21,12 @@ from meetings.models import (
     PaperCall,
     PaperFile,
     PaperLink,
+    Question,
+    QuestionContact,
+    Visitor,
 )
 from meetings.proofs.notices import release_notice
+from meetings.questions import asking, moderating
 from strategy.links import set_links
 from strategy.models import Bulletin, Plan, Update
 from tests import factories as make
@@ -59,6 +63,9 @@ class World:
     update_token: str
     minutes: dict[int, Minutes]
     link: PaperLink
+    coming: Meeting
+    question: Question
+    question_token: str
 
 
 def build() -> World:
@@ -78,9 +85,14 @@ def build() -> World:
     invitation = Invitation.make(make.person(), "new@example.org", None, timezone.now())
     paper = _paper(board, own_item, readers)
     update = plans.update(draft_plan, last_text="canary-last-text")
+    coming = _coming(board)
+    question, question_token = _asked(coming)
     open_bulletin = plans.bulletin(board, "open-bulletin", "Open entry")
     editions.release("bulletin", open_bulletin.key, board)
     return World(
+        coming=coming,
+        question=question,
+        question_token=question_token,
         bulletin=plans.bulletin(board, "draft-bulletin", "canary-bulletin"),
         open_bulletin=open_bulletin,
         update=update,
@@ -127,6 +139,36 @@ def _called_for(meeting: Meeting, paper: Paper, author: User) -> PaperLink:
     closes = timezone.localdate() + timedelta(days=7)
     PaperCall.objects.create(meeting=meeting, words="canary-call", closes=closes, at=make.NOW)
     return PaperLink.give(paper, author.person, closes, None, make.NOW)
+
+
+def _coming(board: Board) -> Meeting:
+    """A meeting to which the public is invited, long after any day on which tests run."""
+    coming = make.meeting(board, date(2090, 6, 5), how_to_attend="Open doors")
+    make.part2(coming, reason="canary-coming-reason")
+    release_notice(coming, None, make.NOW)
+    return coming
+
+
+def _asked(meeting: Meeting) -> tuple[Question, str]:
+    """Questions in every state, and somebody who comes to watch; the one nobody has read yet."""
+    Visitor.objects.create(
+        meeting=meeting, name="canary-visitor", needs="canary-needs", at=make.NOW
+    )
+    made = {}
+    for state in ("new", "returned", "rejected", "accepted", "answered"):
+        open_words = state in ("accepted", "answered")
+        words = f"Open question {state}" if open_words else f"canary-asked-{state}"
+        question = Question(board=meeting.board, meeting=meeting, asked=words)
+        contact = QuestionContact(
+            name=f"canary-asker-{state}", email="asker@example.org", phone="canary-phone"
+        )
+        made[state] = (question, asking.receive(question, contact, make.NOW))
+    moderating.send_back(made["returned"][0], None, make.NOW, note="canary-note")
+    moderating.reject(made["rejected"][0], None, make.NOW, ground="Open ground")
+    for state in ("accepted", "answered"):
+        moderating.accept(made[state][0], None, make.NOW)
+    moderating.answer(made["answered"][0], None, make.NOW, words="Open answer", how="in writing")
+    return made["new"]
 
 
 def change_after_release(world: World) -> None:

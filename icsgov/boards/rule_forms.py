@@ -16,12 +16,14 @@ ROWS: dict[str, type] = {
     "standing_items": rules.StandingItem,
     "purposes": rules.Purpose,
     "cover_fields": rules.CoverField,
+    "question_grounds": rules.Ground,
 }
 ONES: dict[str, type] = {
     "notice": rules.Days,
     "papers_due": rules.Days,
     "quorum": rules.Quorum,
     "reading": rules.ReadingRoom,
+    "questions": rules.Questions,
 }
 CHOICES: dict[str, tuple[str, ...]] = {
     "numbering": ("1.", "1", "1.0"),
@@ -50,10 +52,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "second_person": ("Second person", "A second person confirms before a pack is published."),
     "chase_days": ("Reminders", "Days before the deadline on which authors are reminded."),
     "meets_in_public": ("Meets in public", "Whether the board's meetings are open as a rule."),
-    "public_questions": ("Public questions", "How the public can ask, in plain words."),
     "reading": (
         "Reading room",
         "How fast members read, how long they keep notes, and what the secretary sees of it.",
+    ),
+    "public_questions": (
+        "How to ask, in plain words",
+        "Stands on the board’s page in place of the words made from the rules below.",
+    ),
+    "questions": (
+        "Questions from the public",
+        "How many, until when and about what the public may ask. 0 sets no limit.",
+    ),
+    "question_grounds": (
+        "Grounds for not taking a question",
+        "One of them is published with every question that is not taken.",
     ),
 }
 CHOICE_WORDS = {
@@ -96,6 +109,13 @@ LABELS = {
     "words": "Words read in an hour",
     "notes_months": "Months after a meeting when members are asked to clear their notes (0: never)",
     "opened_shown": "The secretary sees which papers a member has opened",
+    "taken": "The board takes questions from the public",
+    "per_person": "Questions by one person for one meeting",
+    "longest": "Words in a question",
+    "deadline": "Clear days before the meeting",
+    "about_agenda": "About items of the agenda only",
+    "answer_days": "Working days until the answer",
+    "keep_days": "Days after the meeting until contact details are deleted",
 }
 
 
@@ -246,6 +266,21 @@ def _days_words(days: rules.Days) -> list[str]:
     return [f"{days.days} {'working' if days.working else 'calendar'} days"]
 
 
+def _question_words(rule: rules.Questions) -> list[str]:
+    if not rule.taken:
+        return ["none are taken"]
+    days = "working" if rule.working else "calendar"
+    lines = [f"{rule.per_person} by one person for a meeting"] if rule.per_person else []
+    lines += [f"{rule.longest} words at most"] if rule.longest else []
+    lines += ["about items of the agenda only"] if rule.about_agenda else []
+    return [
+        *lines,
+        f"{rule.deadline} clear {days} days before the meeting",
+        f"answered within {rule.answer_days} working days",
+        f"contact details deleted {rule.keep_days} days after the meeting",
+    ]
+
+
 def _quorum_words(quorum: rules.Quorum) -> list[str]:
     lines = [f"at least {quorum.count} members"] if quorum.count else []
     lines += [f"at least {quorum.fraction} of the voting members"] if quorum.fraction else []
@@ -287,6 +322,8 @@ _WORDS: dict[str, Callable[[Any], Any]] = {
     "papers_due": _days_words,
     "quorum": _quorum_words,
     "reading": _reading_words,
+    "questions": _question_words,
+    "question_grounds": lambda ground: ground.label,
     "clearances": _clearance_words,
     "standing_items": _standing_words,
     "purposes": _purpose_words,

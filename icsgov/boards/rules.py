@@ -86,6 +86,37 @@ class ReadingRoom:
     opened_shown: bool = False
 
 
+@dataclass(frozen=True)
+class Questions:
+    """How the public asks: until when, about what, and how soon it is answered. 0 is no limit."""
+
+    taken: bool = True
+    per_person: int = 2
+    longest: int = 200
+    deadline: int = 3
+    working: bool = True
+    about_agenda: bool = False
+    answer_days: int = 10
+    keep_days: int = 28
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A published reason for which a question is not taken."""
+
+    key: str
+    label: str
+
+
+GROUNDS = (
+    Ground("not-ours", "It is not about something the board is responsible for."),
+    Ground("one-person", "It is about the care, the complaint or the job of one person."),
+    Ground("confidential", "An answer would give away confidential information."),
+    Ground("offensive", "It is offensive, defamatory or about a person’s private life."),
+    Ground("answered", "The board has answered the same question in the last 6 months."),
+    Ground("legal", "It is about a matter that is before a court."),
+)
+
 COVER_FIELDS = (
     CoverField("title", "Title", "line", required=True),
     CoverField("date", "Meeting date", "date"),
@@ -118,7 +149,7 @@ STANDING_ITEMS = (
             "Minutes of the previous meeting and matters arising",
         ),
     ),
-    StandingItem("Questions from the public", minutes=15),
+    StandingItem("Questions from the public", minutes=15, generated=("questions",)),
     StandingItem("Any other business", kind="aob", minutes=5),
 )
 
@@ -153,6 +184,8 @@ class Rules:
     meets_in_public: bool = True
     public_questions: str = ""
     reading: ReadingRoom = ReadingRoom()
+    questions: Questions = Questions()
+    question_grounds: tuple[Ground, ...] = GROUNDS
 
     @staticmethod
     def of(rows: Iterable["RuleRow"]) -> "Rules":
@@ -163,6 +196,15 @@ class Rules:
     def purpose(self, key: str) -> Purpose | None:
         """The tick with this key, if the board has it."""
         return next((purpose for purpose in self.purposes if purpose.key == key), None)
+
+    @property
+    def takes_questions(self) -> bool:
+        """Whether the public may ask; a board that meets in private takes none."""
+        return self.meets_in_public and self.questions.taken
+
+    def ground(self, key: str) -> Ground | None:
+        """The ground with this key, if the board has it."""
+        return next((ground for ground in self.question_grounds if ground.key == key), None)
 
     def decides(self, keys: Iterable[str]) -> bool:
         """Whether one of these ticks asks the board to resolve something."""
@@ -289,6 +331,8 @@ _PARSERS: dict[str, Callable[[Any, str], Any]] = {
     "meets_in_public": _truth,
     "public_questions": _text,
     "reading": _one(ReadingRoom),
+    "questions": _one(Questions),
+    "question_grounds": _rows(Ground),
 }
 NAMES = tuple(_PARSERS)
 

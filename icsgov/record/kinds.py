@@ -11,6 +11,7 @@ PROFILE: Final = "board"
 NOTICE: Final = "notice"
 AGENDA: Final = "agenda"
 MINUTES: Final = "minutes"
+QUESTION: Final = "question"
 
 
 def always(node: Node) -> bool:

@@ -15,7 +15,11 @@ from icsgov.record.publish import Line, instant
 from icsgov.record.tree import Node
 from icsgov.work.clock import every_tick
 
-register(Kind("board", group="Boards"), Kind("seat", group="Boards"))
+register(
+    Kind("board", group="Boards"),
+    Kind("seat", group="Boards"),
+    Kind("person", searchable=False),
+)
 
 # The secretary's seat gives rights; it is no place on the board.
 PUBLIC_ROLES = (Seat.Role.CHAIR, Seat.Role.MEMBER, Seat.Role.ATTENDEE)
@@ -82,6 +86,24 @@ def _seat(seat: Seat) -> Node:
             "voting": seat.voting,
             "ends": seat.ends.isoformat() if seat.ends else "",
         },
+        children=(_person(seat),),
+    )
+
+
+def _person(seat: Seat) -> Node:
+    """Who holds the seat, so that readers of the record know one person on two boards."""
+    person = seat.person
+    return Node(
+        kind="person",
+        anchor=f"{slugify(str(person))}-person",
+        thing=person.key,
+        title=person.full_name,
+        data={
+            "honorific": person.honorific,
+            "given_names": person.given_names,
+            "family_name": person.family_name,
+            "post_nominals": person.post_nominals,
+        },
     )
 
 
@@ -98,10 +120,25 @@ def rules_in_words(rules: Rules) -> Iterator[dict[str, str]]:
         "When papers are published",
         f"At least {rules.notice.days} clear {days} before a meeting.",
     )
-    if rules.public_questions:
-        yield _rule("Asking a question", rules.public_questions)
+    if asking := rules.public_questions or questions_in_words(rules):
+        yield _rule("Asking a question", asking)
     if needed := quorum_in_words(rules.quorum):
         yield _rule("How many members must be there", needed)
+
+
+def questions_in_words(rules: Rules) -> str:
+    """How the public may ask, as sentences; empty where it may not."""
+    if not rules.takes_questions:
+        return ""
+    rule = rules.questions
+    days = "working days" if rule.working else "days"
+    about = "about an item of the agenda " if rule.about_agenda else ""
+    most = f"You can ask up to {rule.per_person} for each meeting. " if rule.per_person else ""
+    return (
+        f"Anyone can send a question {about}at least {rule.deadline} clear {days} before a "
+        f"meeting. {most}It is answered at the meeting, or in writing within "
+        f"{rule.answer_days} working days of it."
+    )
 
 
 def _rule(title: str, text: str) -> dict[str, str]:

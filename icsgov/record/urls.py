@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 from icsgov.record.addresses import MEETING
-from icsgov.record.views import boards, files, follow, home, meetings, minutes, search
+from icsgov.record.views import boards, files, follow, home, meetings, minutes, questions, search
 
 MINUTES = f"{MEETING}minutes/releases/<int:number>/"
 RELEASE = f"{MEETING}releases/<int:number>/"
@@ -39,6 +39,9 @@ urlpatterns = [
     path("follow/end/<slug:token>/", follow.end, name="follow-end"),
     *followed("feeds/", follow.feed, "feed"),
     *followed("calendar/", follow.calendar, "calendar"),
+    path("questions/", questions.register, name="questions"),
+    path("questions/questions.csv", questions.as_csv, name="questions-csv"),
+    path("questions/<slug:slug>/", questions.question, name="public-question"),
     path("<slug:board>/", boards.board, name="public-board"),
     path("<slug:board>/next/", boards.next_meeting, name="public-next"),
     path("<slug:board>/latest/", boards.latest_papers, name="public-latest"),

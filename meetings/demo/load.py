@@ -10,7 +10,7 @@ from icsgov.record.kinds import AGENDA
 from icsgov.record.models import Release
 from icsgov.record.proofs import prove
 from meetings import publishing
-from meetings.demo import agendas, calls, meetings, minutes, outcomes, system, thread
+from meetings.demo import agendas, calls, meetings, minutes, outcomes, questions, system, thread
 from meetings.demo.people import READERS
 from meetings.models import Meeting, Paper, PaperRole
 from meetings.packs import audiences_for
@@ -36,7 +36,8 @@ def load(now: datetime, say: Say) -> None:
     )
     july = meetings.make(agendas.JULY, boards, secretary, PREPARED)
     past = meetings.make(agendas.past_board(), boards, secretary, PREPARED)
-    say("Minutes")
+    say("Questions from the public, and minutes")
+    questions.make(past, secretary, PREPARED)
     minutes.make_april(april, secretary, datetime(2023, 5, 15, 9, 0, tzinfo=LONDON))
     minutes.make_sample(past, secretary, PREPARED)
     outcomes.keep_april(april, july, secretary, PREPARED)
@@ -48,9 +49,11 @@ def load(now: datetime, say: Say) -> None:
     say("Packs, built and published")
     for meeting, part in ((july, 1), (past, 1), (past, 2)):
         publish(meeting, part, secretary, PUBLISHED)
+    questions.answer_first(past, secretary)
     say("Meetings to come")
     make_coming(boards, secretary, now)
     outcomes.make_plan(boards["icb"], secretary, now)
+    questions.ask_coming(boards, secretary, now)
 
 
 def publish(meeting: Meeting, part: int, by: User, now: datetime) -> None:

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from django.db import transaction
+from django.utils.html import linebreaks
 
 from meetings import drafts, ranks
 from meetings.attending import order
@@ -23,7 +24,9 @@ from meetings.models import (
     Minutes,
     MinuteSection,
     Paragraph,
+    Question,
 )
+from meetings.questions.enclosing import item_for
 
 Line = tuple[str, str, str]  # kind, text, what it is made from
 DONE = {
@@ -110,6 +113,8 @@ def _lines(section: MinuteSection, first: bool) -> Iterator[Line]:
     if section.item is not None:
         for row in section.item.interests.select_related("person"):
             yield interest_line(row)
+        if section.minutes.part == 1:
+            yield from question_lines(section.minutes.meeting, section.item)
 
 
 def _opening(meeting: Meeting, part: int) -> Iterator[Line]:
@@ -142,3 +147,19 @@ def interest_line(row: ItemInterest) -> Line:
         f"{name} declared: {words}. {done}" if row.published else f"{name} declared {words}. {done}"
     )
     return Paragraph.Kind.DECLARATION, f"<p>{escape(text)}</p>", f"in:{row.key.hex}"
+
+
+def question_lines(meeting: Meeting, item: AgendaItem) -> Iterator[Line]:
+    """What the public asked, under the item that takes questions, and answers given there.
+
+    A question with an item of its own stands there where the agenda has none for questions.
+    """
+    under = item_for(meeting)
+    for question in Question.objects.printed().filter(meeting=meeting).select_related("item"):
+        if (under or question.item) != item:
+            continue
+        words = f"{question.asked_by} asked ({question.ref}): {question.printed}"
+        yield Paragraph.Kind.QUESTION, linebreaks(words, autoescape=True), f"qu:{question.key.hex}"
+        if question.answer and question.how != Question.How.WRITING:
+            reply = linebreaks(question.answer, autoescape=True)
+            yield Paragraph.Kind.REPLY, reply, f"re:{question.key.hex}"

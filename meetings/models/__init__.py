@@ -30,6 +30,7 @@ from meetings.models.outcomes import (
 )
 from meetings.models.papers import Paper, PaperRole
 from meetings.models.presence import Presence
+from meetings.models.questions import Question, QuestionContact, QuestionLink, Visitor
 from meetings.models.room import Tap
 from meetings.models.versions import PaperVersion
 from meetings.models.word_copies import Proposal, WordCopy, WordReturn
@@ -72,6 +73,9 @@ __all__ = [
     "Presence",
     "Proposal",
     "ProposedOutcome",
+    "Question",
+    "QuestionContact",
+    "QuestionLink",
     "ReadState",
     "Remark",
     "Rsvp",
@@ -79,6 +83,7 @@ __all__ = [
     "Shut",
     "Speaker",
     "Tap",
+    "Visitor",
     "WordCopy",
     "WordReturn",
 ]

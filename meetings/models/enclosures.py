@@ -34,6 +34,7 @@ class Enclosure(models.Model):
         MINUTES = "minutes", "Minutes"
         ACTIONS = "actions", "Action log"
         INTERESTS = "interests", "Register of interests"
+        QUESTIONS = "questions", "Questions from the public"
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="enclosures")
     position = models.PositiveSmallIntegerField(default=0)

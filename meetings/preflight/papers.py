@@ -38,6 +38,8 @@ def _generated(draft: Draft, row: Row, enclosure: Enclosure) -> Iterator[Finding
         known = enclosure.source.minutes_rows.filter(part=draft.part.number)
         if known.exclude(state__in=("taken", "drafted", "cleared")).exists():
             return
+    if enclosure.kind == Enclosure.Kind.QUESTIONS:
+        return  # there is one only while there are questions to print
     what = enclosure.get_kind_display().lower()
     source = f" of {enclosure.source}" if enclosure.source else ""
     sentence = f"{called(row)}: the {what}{source} are not released, and cannot be printed."

@@ -1,7 +1,9 @@
-"""Enclosures that are made from the record: the minutes of a meeting before."""
+"""Enclosures that nobody writes: the minutes of a meeting before, questions from the public."""
 
 from collections.abc import Callable
+from uuid import uuid5
 
+from django.utils.html import escape, linebreaks
 from django.utils.text import slugify
 
 from icsgov.record.kinds import MINUTES
@@ -9,7 +11,8 @@ from icsgov.record.models import Release
 from icsgov.record.models.releases import Audience
 from icsgov.record.publish import tree_of
 from icsgov.record.tree import Node
-from meetings.models import Enclosure, Meeting
+from meetings.models import Enclosure, Meeting, Question
+from meetings.models.questions import ANONYMOUS
 from meetings.outline import Row
 from meetings.proofs.sitting import Sitting
 
@@ -72,3 +75,48 @@ def released(source: Meeting, sitting: Sitting) -> Release | None:
     audience = Audience.MEMBERS if private else Audience.PUBLIC
     rows = Release.objects.of(MINUTES, source.key, sitting.part.number)
     return rows.filter(audience=audience).heads().first()
+
+
+@generates(Enclosure.Kind.QUESTIONS)
+def questions(sitting: Sitting, row: Row, enclosure: Enclosure, letter: str) -> Node | None:
+    """The questions that were taken for this meeting, each with its answer where there is one."""
+    asked = list(Question.objects.printed().filter(meeting=sitting.meeting))
+    if sitting.is_private or not asked:
+        return None
+    slug = enclosure.slug or "questions-from-the-public"
+    return Node(
+        kind="paper",
+        anchor=slug,
+        thing=uuid5(sitting.meeting.key, "questions"),
+        label=letter,
+        title="Questions from the public",
+        data={
+            "item": row.label,
+            "board": sitting.board_name,
+            "date": sitting.meeting.date.isoformat(),
+            "generated": enclosure.kind,
+            "version": "",
+            "filename": f"{sitting.stem}-enclosure-{slugify(letter)}-{slug}.pdf",
+            "has_cover": False,
+            "has_text": True,
+            "cover": [],
+            "authors": [],
+            "leads": [],
+            "asks": [],
+        },
+        children=tuple(_asked(question, slug) for question in asked),
+    )
+
+
+def _asked(question: Question, slug: str) -> Node:
+    asker = question.asker or ANONYMOUS.lower()
+    html = f"{linebreaks(question.printed, autoescape=True)}<p>Asked by {escape(asker)}.</p>"
+    if question.answer:
+        html += f"<p><strong>Answer</strong></p>{linebreaks(question.answer, autoescape=True)}"
+    return Node(
+        kind="section",
+        anchor=f"{slug}-{question.slug}",
+        title=f"Question {question.ref}",
+        text="\n".join(filter(None, (question.printed, question.answer))),
+        data={"level": 2, "html": html},
+    )

@@ -9,6 +9,7 @@ from icsgov.record.kinds import NOTICE, Kind, register
 from icsgov.record.models import Release
 from icsgov.record.publish import Line, instant, withdraw
 from icsgov.record.tree import Node
+from meetings import dates
 from meetings.models import Meeting
 
 register(Kind("notice", group="Meetings"))
@@ -64,6 +65,7 @@ def notice_of(meeting: Meeting) -> Node:
         "zone": meeting.board.zone,
         "notice": meeting.notice,
         "private_session": meeting.private_session,
+        "questions_by": _questions_by(meeting),
     }
     return Node(
         kind="notice",
@@ -74,6 +76,15 @@ def notice_of(meeting: Meeting) -> Node:
         state=meeting.state,
         data=data | (_place(meeting) if meeting.kind in ANNOUNCED else {}),
     )
+
+
+def _questions_by(meeting: Meeting) -> str:
+    """The last day for questions from the public; empty where none are taken."""
+    rules = meeting.rules
+    if meeting.kind not in ANNOUNCED or not rules.takes_questions:
+        return ""
+    rule = rules.questions
+    return dates.notice_by(meeting.date, rule.deadline, rule.working).isoformat()
 
 
 def _place(meeting: Meeting) -> dict[str, str]:

@@ -1,8 +1,9 @@
-"""Addresses of the desk and of the reading room."""
+"""Addresses of the desk, of the reading room, and of asking a question."""
 
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("meetings.urls.questions")),
     path("desk/papers/", include("meetings.urls.papers")),
     path("desk/", include("meetings.urls.packs")),
     path("desk/", include("meetings.urls.minutes")),

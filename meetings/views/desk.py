@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from icsgov.boards.rights import standing
-from meetings import access, drafts
-from meetings.timeline import HORIZON, needs, own_needs, timeline
+from meetings import access, drafts, questions_access
+from meetings.timeline import HORIZON, needs, own_needs, question_needs, timeline
 
 MOST_NEEDS = 8
 
@@ -38,7 +38,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         if not draft.is_private or draft.meeting.board_id in seats.part2
     ]
     kept = [draft for draft in read if draft.meeting.board_id in seats.secretary]
-    pressing = [*own_needs(read, seats.person), *needs(kept, now)]
+    asked = question_needs(questions_access.pressing(request.user, now), timezone.localdate(now))
+    pressing = [*asked, *own_needs(read, seats.person), *needs(kept, now)]
     by_board = [
         {
             "board": board,

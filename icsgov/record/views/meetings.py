@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from icsgov.record import access, pages
+from icsgov.record import access, pages, questions
 from icsgov.record.access import MeetingRecord
 from icsgov.record.models import Release
 from icsgov.record.publish import tree_from, tree_of
+from icsgov.record.tree import Node
 from icsgov.record.views.answers import from_the_record, withdrawn
 from icsgov.record.views.files import send
 
@@ -30,8 +31,23 @@ def meeting(request: HttpRequest, now: datetime, board: str, address: str) -> Ht
         context |= _pack_context(record, record.pack, f"/{record.path}/")
     if record.notice:
         context["notice"] = context["facts"] = tree_of(record.notice)
-    context["is_over"] = context["facts"].on < timezone.localdate(now)
+    context |= _for_the_public(record, context["facts"], now)
     return render(request, "record/meeting.html", context)
+
+
+def _for_the_public(record: MeetingRecord, facts: Node, now: datetime) -> dict[str, Any]:
+    """Whether it is over, the way to ask and to come while there is time, and what was asked."""
+    today = timezone.localdate(now)
+    over = facts.on is not None and facts.on < today
+    notice = record.notice is not None and facts.kind == "notice" and facts.state == "planned"
+    asked = questions.of_meeting(record.path, now)
+    return {
+        "is_over": over,
+        "takes_questions": notice and today.isoformat() <= facts.data.get("questions_by", ""),
+        "takes_visitors": notice and not over and facts.data.get("mode") in ("in person", "hybrid"),
+        "asked": asked,
+        "items": questions.items(asked, now) if asked else {},
+    }
 
 
 def _around(record: MeetingRecord) -> dict[str, Any]:

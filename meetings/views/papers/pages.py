@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from meetings import access, covers, paper_access
+from meetings import access, covers, paper_access, questions_access
 from meetings.desk_lists import my_papers
 from meetings.forms.papers import CommentForm
 from meetings.models import Comment
@@ -16,7 +16,11 @@ from meetings.progress import progress
 def mine(request: HttpRequest) -> HttpResponse:
     """Papers that the reader writes, leads or clears, and those of whom the reader assists."""
     now = timezone.now()
-    return render(request, "meetings/papers/mine.html", {"mine": my_papers(request.user, now)})
+    context = {
+        "mine": my_papers(request.user, now),
+        "questions": questions_access.owed(request.user, now),
+    }
+    return render(request, "meetings/papers/mine.html", context)
 
 
 def paper(request: HttpRequest, key: UUID) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Questions from the public: asked, moderated, answered, printed; and what is forgotten again."""

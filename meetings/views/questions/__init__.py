@@ -1,0 +1,1 @@
+"""Questions from the public: asking, the asker's own page, and the desk."""
