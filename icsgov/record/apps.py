@@ -12,4 +12,5 @@ class RecordConfig(AppConfig):
             following,  # noqa: F401  (registers its letters and what the clock asks for)
             profiles,  # noqa: F401  (registers what it publishes)
             tasks,  # noqa: F401  (registers how builds are run)
+            upkeep,  # noqa: F401  (registers what the clock tidies)
         )

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from icsgov.boards.models import Board
 from icsgov.record import changes as changed
 from icsgov.record import indexing
-from icsgov.record.models import Blob, Build, Entry, EntryLink, Release, ReleaseFile
+from icsgov.record.models import Blob, Build, Entry, EntryLink, Release, ReleaseFile, Stamp
 from icsgov.record.models.releases import Audience
 from icsgov.record.tree import Link, Node, digest, walk, with_anchors
 
@@ -136,7 +136,14 @@ def release_tree(
     entries = _write_entries(release, root)
     _write_files(release, entries, files)
     indexing.index(release)
+    _stamp(release)
     return release
+
+
+def _stamp(release: Release) -> None:
+    """What is kept of public pages is made anew; of what members have nothing is kept."""
+    if release.audience == Audience.PUBLIC:
+        Stamp.objects.renew()
 
 
 def instant(
@@ -249,4 +256,5 @@ def withdraw(release: Release, reason: str, by: Any, now: datetime) -> None:
         if before.filter(ended_at=release.effective_at).update(ended_at=None):
             indexing.resume(release.supersedes)
     indexing.remove(release)
+    _stamp(release)
     release.refresh_from_db()

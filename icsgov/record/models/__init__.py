@@ -6,6 +6,7 @@ from icsgov.record.models.following import Subscription
 from icsgov.record.models.readings import Reading
 from icsgov.record.models.releases import Entry, EntryLink, Release, ReleaseFile
 from icsgov.record.models.searching import SearchMark, SearchRow, SearchWord
+from icsgov.record.models.stamps import Stamp
 
 __all__ = [
     "Blob",
@@ -20,5 +21,6 @@ __all__ = [
     "SearchMark",
     "SearchRow",
     "SearchWord",
+    "Stamp",
     "Subscription",
 ]

@@ -1,6 +1,8 @@
 """What all answers made from releases share: no reader, a short life, a notice when withdrawn."""
 
+import hashlib
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -8,28 +10,65 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 from icsgov.boards.middleware import public
 from icsgov.record.freshness import max_age
-from icsgov.record.models import Release
+from icsgov.record.kept import SHELF, Answer
+from icsgov.record.models import Release, Stamp
 
 
 def from_the_record(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A public view that gets `now`, and whose answer may be kept until the next release.
 
     A 404 passes by: it is kept nowhere, because at the hour of a release it is none any more.
+    Whether the reader has the answer already is asked after it was made, so never before a 404.
     """
 
     @wraps(view)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         now = timezone.now()
+        stamp, address = Stamp.objects.now(), request.build_absolute_uri()
+        kept = SHELF.get(address, stamp, now)
+        request.is_public_record = kept is not None  # type: ignore[attr-defined]
+        if kept is not None:
+            return _told(request, kept, now)
         response = view(request, now, **kwargs)
         request.is_public_record = True  # type: ignore[attr-defined]
-        response["Cache-Control"] = f"public, max-age={max_age(now)}"
-        return response
+        age = max_age(now)
+        if response.status_code != 200 or response.streaming or response.has_header("ETag"):
+            response["Cache-Control"] = f"public, max-age={age}"
+            return response
+        made = _made(response, stamp, now, age)
+        SHELF.put(address, made)
+        return _told(request, made, now)
 
     return public(require_safe(answer))
+
+
+def _made(response: Any, stamp: str, now: datetime, age: int) -> Answer:
+    return Answer(
+        stamp=stamp,
+        made=now,
+        until=now + timedelta(seconds=age),
+        content=response.content,
+        headers=tuple(response.items()),
+        etag=f'"{hashlib.sha256(response.content).hexdigest()[:32]}"',
+    )
+
+
+def _told(request: HttpRequest, answer: Answer, now: datetime) -> HttpResponse:
+    """The answer, or 304 for who has it already."""
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    if "*" in known or answer.etag in [each.removeprefix("W/") for each in known]:
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(answer.content, headers=dict(answer.headers))
+    age = max(0, int((answer.until - now).total_seconds()))
+    response["Cache-Control"] = f"public, max-age={age}"
+    response["ETag"] = answer.etag
+    return response
 
 
 def withdrawn(request: HttpRequest, release: Release) -> HttpResponse:
