@@ -65,6 +65,7 @@ class Chart:
     across: tuple[Notch, ...]
     up: tuple[Notch, ...]
     target: Notch | None
+    label_left: bool = False
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -100,10 +101,16 @@ def chart(
     )
     return Chart(
         lines=lines,
-        across=tuple(Notch(across(on), f"{on:%b %Y}") for on in _spread(sorted(set(days)), 6)),
+        across=tuple(Notch(across(on), f"{on:%b %Y}") for on in _spread(sorted(set(days)), 8)),
         up=tuple(Notch(up(step), f"{step:g}") for step in steps),
         target=Notch(up(float(target)), target_words) if target is not None else None,
+        label_left=target is not None and _further_left(series[0][1], target),
     )
+
+
+def _further_left(points: Sequence[Point], target: Decimal) -> bool:
+    """Whether our readings are further from the target at first: there its words have room."""
+    return abs(points[0].value - target) > abs(points[-1].value - target)
 
 
 def _line(at: int, name: str, places: Sequence[tuple[float, float]]) -> Line:
@@ -197,7 +204,7 @@ class Gantt:
 
 ROW: Final = 26
 HEAD: Final = 44
-NAMES: Final = 250
+NAMES: Final = 236
 MOST_MONTHS: Final = 60
 
 
@@ -211,7 +218,7 @@ def gantt(promises: Iterable[Promise], today: date) -> Gantt | None:
         return None
     first = min(days).replace(day=1)
     months = _months(first, max(days))
-    wide = max(24, min(60, 600 // len(months)))
+    wide = max(24, min(60, 400 // len(months)))
     end = months[-1] + timedelta(days=31)
     total = (end.replace(day=1) - first).days
 
@@ -219,7 +226,7 @@ def gantt(promises: Iterable[Promise], today: date) -> Gantt | None:
         return round(NAMES + (on - first).days / total * wide * len(months), 1)
 
     return Gantt(
-        months=tuple(_month(month, at, wide) for at, month in enumerate(months)),
+        months=tuple(_month(month, at, wide, len(months)) for at, month in enumerate(months)),
         bars=tuple(
             _bar(
                 each,
@@ -247,12 +254,14 @@ def _months(first: date, last: date) -> list[date]:
     return months
 
 
-def _month(month: date, at: int, wide: int) -> Month:
+def _month(month: date, at: int, wide: int, among: int) -> Month:
     """NHS years begin in April: its first quarter is April to June."""
     opens = month.month % 3 == 1
     number = (month.month - 4) % 12 // 3 + 1
     year = month.year if month.month > 3 else month.year - 1
-    name = f"Q{number} {year}/{(year + 1) % 100:02}" if opens or at == 0 else ""
+    # A label takes two months: none at the end of a quarter that another follows.
+    room = opens or (at == 0 and (month.month % 3 == 2 or among == 1))
+    name = f"Q{number} {year}/{(year + 1) % 100:02}" if room else ""
     return Month(NAMES + at * wide, wide, f"{month:%b}"[:3], name)
 
 

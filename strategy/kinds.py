@@ -18,9 +18,20 @@ def titled(node: Node) -> str:
     return node.title
 
 
+def has_pages(node: Node) -> bool:
+    """Whether a chapter begins on a page of its own; a short one may follow another."""
+    return not node.data.get("flows")
+
+
 register(
     Kind(PLAN, print="pdf/strategy/plan.html", called=lambda node: "Overview", group="Strategy"),
-    Kind(CHAPTER, print="pdf/strategy/chapter.html", called=titled, searchable=False),
+    Kind(
+        CHAPTER,
+        print="pdf/strategy/chapter.html",
+        prints=has_pages,
+        called=titled,
+        searchable=False,
+    ),
     Kind(PROGRESS, print="pdf/strategy/progress.html", called=titled, group="Strategy"),
     Kind(BULLETIN, print="pdf/strategy/bulletin.html", called=titled, group="Bulletins"),
     Kind("progress-update", group="Strategy"),

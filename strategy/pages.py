@@ -78,7 +78,9 @@ def metric(node: Node) -> Metric:
     rows = tuple(_row(each, aim, unit, baseline, each in clashing) for each in readings)
     level = aim.level(baseline) if aim else None
     words = targets[-1]["words"] if targets else ""
-    drawn = chart(_series(readings), level, f"Target: {words}")
+    series = _series(readings)
+    many = sum(len(points) for _, points in series) > 1
+    drawn = chart(series, level, f"Target: {words}") if many else None
     return Metric(node, rows, tuple(targets), drawn, clashes)
 
 
@@ -226,6 +228,39 @@ def timeline(rows: Sequence[Milestone], today: date) -> Gantt | None:
 
 
 @dataclass(frozen=True)
+class Phase:
+    """A step of the process: how it stands, and how many of its things are ticked off."""
+
+    node: Node
+    words: str
+    shape: str
+    done: int
+    tickable: int
+
+
+def phases(chapter: Node, today: date | None) -> list[Phase]:
+    """The steps of a process in their order."""
+    return [_phase(child, today) for child in chapter.children]
+
+
+def _phase(node: Node, today: date | None) -> Phase:
+    ticks = [child.state == "done" for child in node.children if child.state]
+    done = sum(ticks)
+    if node.state == "done" or (ticks and all(ticks)):
+        return Phase(node, "Done", "done", done, len(ticks))
+    if done or _runs(node, today):
+        return Phase(node, "Under way", "doing", done, len(ticks))
+    return Phase(node, "To come", "waiting", done, len(ticks))
+
+
+def _runs(node: Node, today: date | None) -> bool:
+    """Whether today lies within the dates that were promised last."""
+    dates = node.data.get("schedules") or [{}]
+    starts = day(dates[-1].get("starts"))
+    return bool(starts and today and starts <= today)
+
+
+@dataclass(frozen=True)
 class Matrix:
     """Themes against priorities: each row a theme with a cell, or nothing, for every priority."""
 
@@ -268,6 +303,45 @@ def groups(node: Node) -> list[Group]:
         for sort in SORTS.values()
         if (nodes := tuple(child for child in found if child.kind == sort.key))
     ]
+
+
+# What readers ask first of a priority; how the plan got there and why stand behind.
+AHEAD = ("lead", "ambition", "metric", "milestone")
+ASIDE = ("priority", "theme")
+
+
+def ahead(node: Node) -> list[Group]:
+    """What stands first on a part's page: all of it, but for priorities and themes."""
+    found = groups(node)
+    return [each for each in found if each.sort.key in AHEAD] if node.kind in ASIDE else found
+
+
+def behind(node: Node) -> list[Group]:
+    """What stands behind: approach, evidence and examples of priorities and themes."""
+    found = groups(node) if node.kind in ASIDE else ()
+    return [each for each in found if each.sort.key not in AHEAD]
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Metrics that say something, and those that are only named, by their level."""
+
+    told: tuple[Metric, ...]
+    named: tuple[tuple[str, tuple[Node, ...]], ...]
+
+
+def measured(nodes: Sequence[Node]) -> Measures:
+    """The metrics of a part: with readings or a target in full, the others as lists."""
+    told = [metric(node) for node in nodes if node.data.get("readings") or node.data.get("targets")]
+    shown = {each.node.anchor for each in told}
+    bare: dict[str, list[Node]] = {}
+    for node in nodes:
+        if node.anchor not in shown:
+            bare.setdefault(str(node.data.get("level", "")), []).append(node)
+    return Measures(
+        tuple(sorted(told, key=lambda each: not each.rows)),
+        tuple((level, tuple(found)) for level, found in bare.items()),
+    )
 
 
 @dataclass(frozen=True)

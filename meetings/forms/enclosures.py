@@ -88,7 +88,7 @@ class ReportForm(forms.Form):
     @property
     def has_items(self) -> bool:
         """Whether there is any to choose."""
-        return self.fields["item"].queryset.exists()  # type: ignore[attr-defined]
+        return self.fields["item"].queryset.exists()
 
 
 def _named(item: AgendaItem) -> str:

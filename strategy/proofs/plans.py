@@ -18,6 +18,7 @@ from strategy.kinds import CHAPTER, PLAN
 from strategy.models import Part, Plan
 from strategy.models.parts import latest, schedule_of
 from strategy.planfile import FACTS
+from strategy.proofs.flow import flowing
 
 Children = Mapping[int | None, list[Part]]
 
@@ -106,7 +107,7 @@ def _chapters(children: Children) -> list[Node]:
     """A chapter for every heading under which the plan says something."""
     top = children.get(None, [])
     by_chapter = {name: [part for part in top if part.kind.chapter == name] for name in CHAPTERS}
-    return [
+    made = [
         Node(
             kind=CHAPTER,
             anchor=f"chapter-{slugify(name)}",
@@ -116,6 +117,7 @@ def _chapters(children: Children) -> list[Node]:
         for name, parts in by_chapter.items()
         if parts
     ]
+    return flowing(made)
 
 
 def node_of(part: Part, children: Children, above: str) -> Node:

@@ -11,18 +11,25 @@ from strategy import pages
 from strategy.catalogue import SORTS
 from strategy.charts import Gantt
 from strategy.links import SUPPORTS
+from strategy.proofs import flow
 from strategy.ratings import RATINGS, Rating
 
 register = template.Library()
 
 register.filter("metric", pages.metric)
 register.filter("groups", pages.groups)
+register.filter("opens", flow.opens)
+register.filter("run", flow.run)
+register.filter("ahead", pages.ahead)
+register.filter("behind", pages.behind)
+register.filter("measured", pages.measured)
 register.filter("points", pages.points)
 register.filter("milestones", pages.milestones)
 register.filter("matrix", pages.matrix)
 register.filter("figures", pages.figures)
 register.filter("has_page", lambda node: node.kind in SORTS and SORTS[node.kind].page)
 register.simple_tag(pages.condition, name="condition")
+register.simple_tag(pages.phases, name="phases")
 
 
 @register.simple_tag

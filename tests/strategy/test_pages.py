@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from icsgov.record.tree import Node
 from strategy import pages
 from strategy.charts import Point, Promise, chart, gantt
+from strategy.proofs import flow
 
 DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))
 
@@ -106,3 +107,67 @@ def test_a_matrix_is_empty_where_the_plan_says_nothing(number, count):
     else:
         [(_, row)] = found.rows
         assert [cell.text if cell else "" for cell in row] == ["Words", ""]
+
+
+def test_one_reading_alone_needs_no_picture():
+    found = metric(reading("31.5"))
+    assert found.chart is None and found.latest.plain["printed"] == "31.5%"
+
+
+def test_the_words_of_the_target_stand_where_our_line_is_far_from_it():
+    rising = metric(reading("20", "2018-03-31"), reading("31", "2019-03-31"))
+    falling = metric(reading("31", "2018-03-31"), reading("20", "2019-03-31"))
+    assert rising.chart.label_left and not falling.chart.label_left
+
+
+def test_metrics_without_readings_or_target_are_only_named_by_their_level():
+    named = Node("metric", "m-1", title="Trust", data={"level": "medium-term output"})
+    told = Node("metric", "m-2", title="Access", data={"readings": [reading("31.5")]})
+    found = pages.measured([named, told])
+    assert [each.node.anchor for each in found.told] == ["m-2"]
+    assert found.named == (("medium-term output", (named,)),)
+
+
+@pytest.mark.parametrize(
+    ("states", "own", "words"),
+    [
+        (["done", "done"], "next", "Done"),
+        (["done", "next"], "next", "Under way"),
+        (["next", "next"], "next", "To come"),
+        (["next"], "done", "Done"),
+        ([], "next", "To come"),
+    ],
+)
+def test_a_step_of_the_process_says_how_it_stands(states, own, words):
+    children = tuple(Node("activity", f"a-{at}", state=each) for at, each in enumerate(states))
+    chapter = Node("plan-chapter", children=(Node("phase", "p", state=own, children=children),))
+    [found] = pages.phases(chapter, date(2023, 7, 24))
+    assert (found.words, found.tickable) == (words, len(states))
+
+
+def test_a_step_whose_dates_have_begun_is_under_way():
+    data = {"schedules": [{"starts": "2023-07-17", "due": "2023-08-25"}]}
+    chapter = Node("plan-chapter", children=(Node("phase", "p", state="next", data=data),))
+    assert pages.phases(chapter, date(2023, 7, 24))[0].words == "Under way"
+    assert pages.phases(chapter, date(2023, 7, 1))[0].words == "To come"
+
+
+def _chapter(name: str, kind: str, count: int, text: str = "Words") -> Node:
+    parts = tuple(Node(kind, f"{name}-{at}", title=text) for at in range(count))
+    return Node("plan-chapter", name, title=name, children=parts)
+
+
+def test_short_chapters_share_a_page_and_long_ones_do_not():
+    chapters = flow.flowing(
+        [
+            _chapter("a", "approach", 5),
+            _chapter("b", "option", 5),
+            _chapter("c", "priority", 1),
+            _chapter("d", "place", 5),
+            _chapter("e", "organisation", 60),
+        ]
+    )
+    assert [bool(each.data.get("flows")) for each in chapters] == [False, True, False, False, False]
+    root = Node("plan", "plan", children=tuple(chapters))
+    assert [flow.opens(each, root).anchor for each in chapters] == ["a", "a", "c", "d", "e"]
+    assert [each.anchor for each in flow.run(chapters[0], root)] == ["a", "b"]

@@ -24,6 +24,7 @@ def plan():
     plans.part(made, "ambition", parent=priority, text="A good start for every child")
     measured = plans.metric(made, parent=priority, name="Vaccinated at two")
     plans.target(measured)
+    plans.reading(measured, "30.5%", date(2018, 3, 31), period="2017-18", source="Bulletin")
     plans.reading(measured, "31.5%", date(2019, 3, 31), period="2018-19", source="Bulletin")
     condition = plans.part(made, "condition", "Metrics in place", number="2")
     plans.assessment(condition, "A", date(2022, 3, 23), words="Progress made, minor concerns")
