@@ -67,8 +67,8 @@ def upload(request: HttpRequest, key: UUID) -> HttpResponse:
     if not form.is_valid():
         return _list(request, row, form, now)
     acting_for = paper_access.acting_for(request.user, row.paper, now)
-    came = [came(file) for file in form.cleaned_data["uploads"]]
-    receiving.hand_in(row.paper, came, request.user, now, acting_for=acting_for)
+    uploads = [came(file) for file in form.cleaned_data["uploads"]]
+    receiving.hand_in(row.paper, uploads, request.user, now, acting_for=acting_for)
     return redirect("paper-files", key=key)
 
 
