@@ -18,6 +18,14 @@ class ParagraphStyle(StrEnum):
     RUNNING = "{number}"
 
 
+# The styles by how the first paragraph of the first item is printed.
+PARAGRAPH_STYLES = {
+    "1.01": ParagraphStyle.TWO_DIGITS,
+    "1.1": ParagraphStyle.PLAIN,
+    "1": ParagraphStyle.RUNNING,
+}
+
+
 def letters(number: int, alphabet: str = ascii_uppercase) -> str:
     """The letters of the nth thing, from 0: A … Z, AA, AB …"""
     place, digit = divmod(number, len(alphabet))

@@ -28,6 +28,7 @@ ONES: dict[str, type] = {
 CHOICES: dict[str, tuple[str, ...]] = {
     "numbering": ("1.", "1", "1.0"),
     "enclosures": ("letters", "by-item"),
+    "paragraphs": ("1.01", "1.1", "1"),
     "stamp_place": get_args(rules.StampPlace),
     "late_papers": ("suffix", "renumber"),
 }
@@ -38,6 +39,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "quorum": ("Quorum", "Who must be there. A fraction, such as 1/3, is of the voting seats."),
     "numbering": ("Numbers of agenda items", "How an item's number is printed."),
     "enclosures": ("Marks of enclosures", "Letters A, B, C, or the item's number and a letter."),
+    "paragraphs": (
+        "Numbers of paragraphs in minutes",
+        "How the first paragraph of item 1 is printed. Minutes that are released keep theirs.",
+    ),
     "standing_items": ("Standing items", "Items that stand on every new agenda."),
     "purposes": ("Purposes", "The ticks on agenda and cover sheet."),
     "cover_fields": ("Cover sheet", "The fields of the board's cover sheet, in print order."),
@@ -86,6 +91,9 @@ CHOICE_WORDS = {
     "tick": "A tick",
     "letters": "A, B, C",
     "by-item": "2a, 2b",
+    "1.01": "1.01, 1.02, then 2.01",
+    "1.1": "1.1, 1.2, then 2.1",
+    "1": "1, 2, 3, through all items",
     "suffix": "Inserted pages get 35A, 35B",
     "renumber": "All pages are numbered again",
     "bottom-right": "Bottom right",

@@ -167,6 +167,7 @@ class Rules:
     quorum: Quorum = Quorum()
     numbering: Literal["1.", "1", "1.0"] = "1."
     enclosures: Literal["letters", "by-item"] = "letters"
+    paragraphs: Literal["1.01", "1.1", "1"] = "1.01"
     standing_items: tuple[StandingItem, ...] = STANDING_ITEMS
     purposes: tuple[Purpose, ...] = (
         Purpose("information", "Update / Information"),
@@ -318,6 +319,7 @@ _PARSERS: dict[str, Callable[[Any, str], Any]] = {
     "quorum": _one(Quorum),
     "numbering": _choice("1.", "1", "1.0"),
     "enclosures": _choice("letters", "by-item"),
+    "paragraphs": _choice("1.01", "1.1", "1"),
     "standing_items": _rows(StandingItem),
     "purposes": _rows(Purpose),
     "cover_fields": _rows(CoverField),

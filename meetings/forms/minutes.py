@@ -10,6 +10,7 @@ from meetings import bodies
 from meetings.forms.merging import MergingForm
 from meetings.forms.rich import RichField
 from meetings.minuting import speakers, writing
+from meetings.minuting.paragraphs import style_of
 from meetings.minuting.speakers import UnknownInitials, Voice
 from meetings.models import Minutes, Paragraph
 from meetings.numbering import ParagraphStyle
@@ -24,6 +25,13 @@ class ParagraphForm(MergingForm):
         max_length=1000,
         widget=forms.TextInput(attrs={"list": "heard", "autocomplete": "off", "data-heard": ""}),
     )
+    printed = forms.CharField(
+        label="Number as it is printed",
+        required=False,
+        max_length=12,
+        help_text="These are past minutes: a number stays as printed, also where it is given twice.",
+        widget=forms.TextInput(attrs={"class": "nhsuk-input--width-5"}),
+    )
     kind = forms.ChoiceField(
         label="Kind of paragraph", choices=Paragraph.Kind.choices, widget=forms.RadioSelect
     )
@@ -33,11 +41,14 @@ class ParagraphForm(MergingForm):
         super().__init__(*args, **kwargs)
         self.row, self.voices = row, voices
         self.hide_optional = True
+        if row.printed is None:
+            del self.fields["printed"]
         filled = self.filled_from(row)
         self.initial = {**filled, "heard": speakers.written(filled["heard"]), **self.initial}
 
     def values_of(self, row: Any) -> dict[str, Any]:
-        return {"heard": list(row.heard), "kind": row.kind, "text": bodies.clean(row.text)}
+        values = {"heard": list(row.heard), "kind": row.kind, "text": bodies.clean(row.text)}
+        return values | ({"printed": row.printed} if "printed" in self.fields else {})
 
     def clean_heard(self) -> list[str]:
         """The names as they will be printed."""
@@ -97,11 +108,12 @@ class NumbersForm(forms.Form):
     style = forms.ChoiceField(
         label="Numbers",
         choices=[
-            (ParagraphStyle.TWO_DIGITS.value, "1.01, 1.02"),
-            (ParagraphStyle.PLAIN.value, "1.1, 1.2"),
+            (ParagraphStyle.TWO_DIGITS.value, "1.01, 1.02, then 2.01"),
+            (ParagraphStyle.PLAIN.value, "1.1, 1.2, then 2.1"),
+            (ParagraphStyle.RUNNING.value, "1, 2, 3, through all items"),
         ],
     )
 
     def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"style": minutes.style or ParagraphStyle.TWO_DIGITS.value}
+        self.initial = {"style": style_of(minutes).value}

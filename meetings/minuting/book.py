@@ -80,21 +80,24 @@ def read(minutes: Minutes) -> Book:
     sections = minutes.sections.select_related("item").prefetch_related(
         "item__asks", Prefetch("paragraphs", _whole(Paragraph.objects.all()))
     )
-    style = paragraphs.style_of(minutes)
-    chapters = []
-    for section in sections:
-        rows = list(section.paragraphs.all())
-        labelled = paragraphs.labelled(section, rows, style)
-        chapters.append(
-            Chapter(
-                section,
-                tuple(Line(row, label) for row, label in labelled.rows),
-                tuple(row for row in rows if row.removed_at and not bodies.is_blank(row.text)),
-            )
+    labelled = paragraphs.labelled(list(sections), paragraphs.style_of(minutes))
+    chapters = [
+        Chapter(
+            each.section,
+            tuple(Line(row, label) for row, label in each.rows),
+            tuple(_removed(each.section)),
         )
+        for each in labelled
+    ]
     keys = {chapter.section.pk for chapter in chapters}
     lacking = counting.not_quorate(counting.judge(minutes.meeting), keys)
     return Book(minutes, chapters, speakers.voices(minutes.meeting), lacking)
+
+
+def _removed(section: MinuteSection) -> Iterator[Paragraph]:
+    """What was taken out and said something."""
+    rows = section.paragraphs.all()
+    return (row for row in rows if row.removed_at and not bodies.is_blank(row.text))
 
 
 def _whole(rows: QuerySet[Paragraph]) -> QuerySet[Paragraph]:

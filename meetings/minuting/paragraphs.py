@@ -7,6 +7,7 @@ removed one keeps its row, so that its label is never given again.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from django.db.models import F
 from icsgov.ledger.models import Conflict
 from meetings import ranks
 from meetings.models import Minutes, MinuteSection, Paragraph
-from meetings.numbering import ParagraphStyle, paragraph_labels
+from meetings.numbering import PARAGRAPH_STYLES, ParagraphStyle, paragraph_labels
 
 
 class Frozen(Exception):
@@ -40,24 +41,38 @@ def standing(section: MinuteSection) -> list[Paragraph]:
     return list(section.paragraphs.filter(removed_at=None))
 
 
-def labelled(section: MinuteSection, rows: Sequence[Paragraph], style: ParagraphStyle) -> Labelled:
-    """The labels of a section's paragraphs; `rows` are all of them, removed ones too."""
-    here = [row for row in rows if row.removed_at is None]
+def labelled(sections: Sequence[MinuteSection], style: ParagraphStyle) -> list[Labelled]:
+    """The labels of the standing paragraphs of these sections, whose paragraphs were fetched."""
+    rows = [list(section.paragraphs.all()) for section in sections]
+    if style == ParagraphStyle.RUNNING:
+        labels = iter(_labels([row for own in rows for row in own], "", style))
+    else:
+        pairs = zip(sections, rows, strict=True)
+        labels = chain.from_iterable(_labels(own, each.label, style) for each, own in pairs)
+    return [
+        Labelled(section, tuple((row, next(labels)) for row in own if row.removed_at is None))
+        for section, own in zip(sections, rows, strict=True)
+    ]
+
+
+def _labels(rows: Sequence[Paragraph], item: str, style: ParagraphStyle) -> list[str]:
+    """Of the standing among `rows`; what a removed one had is never given again."""
+    known = [row.known_label for row in rows if row.removed_at is None]
     used = {row.label for row in rows if row.label and row.removed_at is not None}
-    labels = paragraph_labels([row.label for row in here], section.label, style, used)
-    return Labelled(section, tuple(zip(here, labels, strict=True)))
+    return paragraph_labels(known, item, style, used)
 
 
 def style_of(minutes: Minutes) -> ParagraphStyle:
-    """How the numbers are written: as was chosen for these minutes, else 1.01."""
-    return ParagraphStyle(minutes.style) if minutes.style else ParagraphStyle.TWO_DIGITS
+    """How the numbers are written: as was chosen for these minutes, else by the board's rule."""
+    if minutes.style:
+        return ParagraphStyle(minutes.style)
+    return PARAGRAPH_STYLES[minutes.meeting.rules.paragraphs]
 
 
 def number(minutes: Minutes) -> list[Labelled]:
     """All sections with their labelled paragraphs, in order (3 queries)."""
     sections = minutes.sections.select_related("item").prefetch_related("paragraphs__speakers")
-    style = style_of(minutes)
-    return [labelled(section, list(section.paragraphs.all()), style) for section in sections]
+    return labelled(list(sections), style_of(minutes))
 
 
 @transaction.atomic
@@ -169,8 +184,12 @@ def restore(paragraph: Paragraph, by: Any, now: datetime) -> None:
 
 @transaction.atomic
 def freeze(minutes: Minutes, by: Any, now: datetime) -> None:
-    """Give every standing paragraph its label for good, at the first release and each later."""
+    """Give every standing paragraph its label for good, at the first release and each later.
+
+    The style is kept too, so that a board that changes its rule changes no released minutes.
+    """
     hold(minutes)
+    Minutes.objects.filter(pk=minutes.pk, style="").update(style=style_of(minutes))
     for group in number(minutes):
         for row, label in group.rows:
             if row.label is None:

@@ -48,6 +48,7 @@ def write(
     heard: list[Voice],
     kind: str,
     text: str,
+    **also: Any,
 ) -> bool:
     """Save a paragraph; False when nothing differs. Raises Conflict and Refused.
 
@@ -60,7 +61,7 @@ def write(
         paragraphs.restore(row, by, now)
         version += 1
     said = [Speaker(person_id=each.person, name=each.name) for each in heard]
-    return row.revise(version, by, now, heard=said, kind=kind, text=text)
+    return row.revise(version, by, now, heard=said, kind=kind, text=text, **also)
 
 
 @transaction.atomic

@@ -148,6 +148,9 @@ class Paragraph(Versioned):
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.DISCUSSION)
     text = models.TextField(blank=True)
     label = models.CharField(max_length=12, null=True, blank=True, help_text="Null until frozen.")
+    printed = models.CharField(
+        max_length=12, null=True, blank=True, help_text="In past minutes that were brought in."
+    )
     made_from = models.CharField(max_length=40, blank=True, help_text="What wrote it: a form.")
     removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -159,6 +162,11 @@ class Paragraph(Versioned):
 
     def __str__(self) -> str:
         return f"{self.label or 'New'} {self.text[:40]}"
+
+    @property
+    def known_label(self) -> str | None:
+        """The label it has for good, "" for one printed without; None where it is yet to come."""
+        return self.label if self.label is not None else self.printed
 
     @property
     def heard(self) -> tuple[str, ...]:

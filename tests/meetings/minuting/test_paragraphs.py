@@ -143,3 +143,34 @@ def _do(what: str, book: Minutes, row: Paragraph | None, way: int) -> None:
             act(row, row.version, None, make.NOW)
         except (LookupError, paragraphs.Frozen):
             return
+
+
+def test_a_board_numbers_its_paragraphs_by_its_rule() -> None:
+    book = minutes()
+    rule = book.meeting.board.rule_rows
+    first, second = book.sections.all()
+    add(book, "a")
+    add(book, "b")
+    paragraphs.add_paragraph(second, "discussion", "c", None, make.NOW)
+    for value, printed in (
+        ("1.1", ["1.1", "1.2", "2.1"]),
+        ("1", ["1", "2", "3"]),
+    ):
+        rule.all().delete()
+        rule.create(name="paragraphs", value=value, starts=make.date(2020, 1, 1))
+        assert labels(Minutes.objects.get(pk=book.pk)) == printed
+    paragraphs.freeze(Minutes.objects.get(pk=book.pk), None, make.NOW)
+    rule.all().delete()
+    add(book, "between", after=first.paragraphs.last())
+    paragraphs.add_paragraph(second, "discussion", "d", None, make.NOW)
+    assert labels(Minutes.objects.get(pk=book.pk)) == ["1", "2", "2a", "3", "4"]
+
+
+def test_printed_labels_stay_also_where_they_are_given_twice_or_not_at_all() -> None:
+    book = minutes(1)
+    for number, label in enumerate(("3.09", "3.10", "3.10", "", "6.06")):
+        Paragraph.objects.filter(pk=add(book, str(number)).pk).update(printed=label)
+    assert labels(book) == ["3.09", "3.10", "3.10", "", "6.06"]
+    paragraphs.freeze(book, None, make.NOW)
+    add(book, "later")
+    assert labels(book)[:5] == ["3.09", "3.10", "3.10", "", "6.06"]
