@@ -163,6 +163,12 @@ class SettleForm(forms.Form):
         return cleaned
 
 
+class PastForm(forms.Form):
+    """Past minutes as a Word file."""
+
+    file = forms.FileField(label="The minutes as a Word file", help_text="A .docx file.")
+
+
 class BringForm(forms.Form):
     """A Word file of the minutes that was edited elsewhere."""
 

@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0008_minutes_together'),
+        ("meetings", "0008_minutes_together"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='paragraph',
-            name='printed',
-            field=models.CharField(blank=True, help_text='In past minutes that were brought in.', max_length=12, null=True),
+            model_name="paragraph",
+            name="printed",
+            field=models.CharField(
+                blank=True,
+                help_text="In past minutes that were brought in.",
+                max_length=12,
+                null=True,
+            ),
         ),
     ]

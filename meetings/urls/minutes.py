@@ -15,6 +15,7 @@ from meetings.views.minutes import (
 
 of_part = [
     path("begin/", editor.begin, name="minutes-begin"),
+    path("past/", words.past, name="minutes-past"),
     path("raise/", editor.raise_matter, name="minutes-raise"),
     path("numbers/", editor.numbers, name="minutes-numbers"),
     path("here/", together.here, name="minutes-here"),

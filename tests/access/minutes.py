@@ -144,6 +144,7 @@ def _rows(part: int) -> tuple[Row, ...]:
         Row("minutes-whole", _reads(part), drafted),
         Row("minutes-here", _reads(part), drafted, "post"),
         Row("minutes-begin", _keeps(MOVED, part), unbegun, "post"),
+        Row("minutes-past", {**_keeps(INVALID, part), "anonymous": 401}, unbegun, "post"),
         Row("minutes-raise", _writes(MOVED, part), drafted, "post"),
         Row("minutes-numbers", _writes(MOVED, part), drafted, "post"),
         Row("minute", {**_writes(CONFLICT, part), "anonymous": 401}, _minute(part), "post"),

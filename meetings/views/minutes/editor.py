@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from icsgov.boards.rights import may
 from meetings import minutes_access as access
 from meetings.forms.minutes import MatterForm, NumbersForm
+from meetings.forms.minutes_steps import PastForm
 from meetings.minuting import skeleton, writing
 from meetings.models import Minutes
 from meetings.views.minutes import reading
@@ -23,7 +24,7 @@ def minutes(request: HttpRequest, board: str, address: str, part: int) -> HttpRe
     found = access.find_minutes(request.user, board, address, part, now)
     if found is None:
         meeting = access.get_meeting(request.user, board, address, part, now)
-        context = {"meeting": meeting, "part": part}
+        context = {"meeting": meeting, "part": part, "form": PastForm()}
         return render(request, "meetings/minutes/begin.html", context)
     if not may(request.user, "write", found, now):
         return reading.whole(request, board, address, part)

@@ -18,7 +18,8 @@ from icsgov.record.kinds import MINUTES
 from icsgov.record.proofs import prove
 from meetings import minutes_access as access
 from meetings.exporters import minutes_docx
-from meetings.forms.minutes_steps import BringForm
+from meetings.forms.minutes_steps import BringForm, PastForm
+from meetings.minuting import past as importing
 from meetings.minuting import returning, writing
 from meetings.models import Minutes, Proposal
 from meetings.views.minutes.showing import where
@@ -41,6 +42,27 @@ def export(request: HttpRequest, board: str, address: str, part: int) -> HttpRes
     name = f"{proof.filename}-minutes.docx"
     response["Content-Disposition"] = content_disposition_header(True, name)
     return response
+
+
+@require_POST
+@keeps_typed
+def past(request: HttpRequest, board: str, address: str, part: int) -> HttpResponse:
+    """Begin the minutes of a meeting with the Word file of them."""
+    now = timezone.now()
+    meeting = access.get_meeting(request.user, board, address, part, now)
+    form = PastForm(request.POST, request.FILES)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        path = Path(file.temporary_file_path())
+        try:
+            made = importing.bring_in(meeting, part, path, file.name, request.user, now)
+        except returning.NotTaken as reason:
+            form.add_error("file", str(reason))
+        else:
+            messages.success(request, "The minutes are in. Compare them with what was printed.")
+            return redirect("minutes", **where(made))
+    context = {"meeting": meeting, "part": part, "form": form}
+    return render(request, "meetings/minutes/begin.html", context, status=422)
 
 
 @keeps_typed
