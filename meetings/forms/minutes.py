@@ -29,7 +29,7 @@ class ParagraphForm(MergingForm):
         label="Number as it is printed",
         required=False,
         max_length=12,
-        help_text="These are past minutes: a number stays as printed, also where it is given twice.",
+        help_text="Past minutes keep their numbers, also where one is given twice.",
         widget=forms.TextInput(attrs={"class": "nhsuk-input--width-5"}),
     )
     kind = forms.ChoiceField(

@@ -180,7 +180,7 @@ class _Reader:
 
 
 def _title(block: HtmlElement, words: str) -> Item | None:
-    """An item's title: a lone number and a short line that is bold, or does not end as a sentence."""
+    """An item’s title: a lone number and a short line, bold or without the end of a sentence."""
     found = ITEM.fullmatch(words)
     if block.tag != "p" or found is None or NUMBER.match(words) or len(words) > LONGEST_TITLE:
         return None
