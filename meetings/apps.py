@@ -10,6 +10,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from meetings.proofs import (
             agenda,  # noqa: F401  (registers its proof and its kinds)
+            interests,  # noqa: F401  (registers what it releases, and its enclosure)
             minutes,  # noqa: F401  (registers its proof and its kinds)
             notices,  # noqa: F401  (registers what it releases)
             outcomes,  # noqa: F401  (registers its kinds)
@@ -18,6 +19,7 @@ class MeetingsConfig(AppConfig):
         from meetings.questions import forgetting  # noqa: F401  (the clock)
         from meetings.tasks import (  # noqa: F401  (papers)
             chasers,
+            interest_letters,
             letters,
             pack_mail,
             question_mail,

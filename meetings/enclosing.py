@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from icsgov.boards.models import Person
-from meetings.models import AgendaItem, Enclosure, Paper, PaperRole
+from meetings.models import AgendaItem, Enclosure, Meeting, Paper, PaperRole
 
 
 @transaction.atomic
@@ -69,3 +70,30 @@ def shift(enclosure: Enclosure, step: int, by: Any, now: datetime) -> None:
     for position, each in enumerate(beside):
         Enclosure.objects.filter(pk=each.pk).update(position=position)
     enclosure.item.record_change("reordered", by, now, words=str(enclosure.paper))
+
+
+@transaction.atomic
+def enclose_register(meeting: Meeting, by: Any, now: datetime) -> Enclosure | None:
+    """Put the register of interests under the first numbered row of Part 1, once.
+
+    None where the agenda has no such row.
+    """
+    rows = meeting.items.filter(part=1, parent=None, kind__in=AgendaItem.NUMBERED)
+    item = rows.order_by("rank").first()
+    if item is None:
+        return None
+    kind = Enclosure.Kind.INTERESTS
+    known = Enclosure.objects.filter(item__meeting=meeting, item__part=1, kind=kind)
+    return known.select_related("item").first() or enclose_generated(item, kind, by, now)
+
+
+@transaction.atomic
+def enclose_generated(item: AgendaItem, kind: str, by: Any, now: datetime) -> Enclosure:
+    """An enclosure that is made from the record, behind the others of an item."""
+    last = item.enclosures.aggregate(last=Max("position"))["last"]
+    position = 0 if last is None else last + 1
+    made = Enclosure.objects.create(item=item, kind=kind, position=position)
+    item.record_change("enclosed", by, now, words=made.get_kind_display())
+    if item.mode == AgendaItem.Mode.VERBAL:
+        item.save_at(item.version, by, now, mode=AgendaItem.Mode.PAPER)
+    return made

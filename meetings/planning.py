@@ -13,8 +13,9 @@ from django.db import transaction
 
 from icsgov.boards.rules import StandingItem
 from meetings import dates, deadlines, ranks
+from meetings.enclosing import enclose_generated
 from meetings.minuting.enclosing import enclose_last
-from meetings.models import AgendaItem, Ask, ItemLead, Meeting, MeetingPart, Series
+from meetings.models import AgendaItem, Ask, Enclosure, ItemLead, Meeting, MeetingPart, Series
 from meetings.outcomes.releasing import move_with
 from meetings.proofs.notices import release_notice
 
@@ -93,6 +94,8 @@ def _fill(
         item.create_by(by, now, words=item.title)
         if source.last:
             _copy_beneath(source.last, item)
+        if source.rule and Enclosure.Kind.INTERESTS in source.rule.generated:
+            enclose_generated(item, Enclosure.Kind.INTERESTS, by, now)
 
 
 def _sources(

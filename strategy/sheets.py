@@ -7,21 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO
 from typing import Any, Final
 from uuid import UUID
-from zipfile import BadZipFile
 
 from django.db import transaction
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Font
-from openpyxl.utils.exceptions import InvalidFileException
 
+from icsgov.record import workbooks
+from icsgov.record.workbooks import CellFault
 from strategy import measures
 from strategy.models import Part, Plan, Reading
 
 TITLE: Final = "Readings"
-MOST_ROWS: Final = 5_000
 COLUMNS: Final = (
     ("Key (leave as it is)", 38),
     ("Metric", 48),
@@ -34,18 +30,6 @@ COLUMNS: Final = (
     ("Comparator (yes or empty)", 26),
     ("Source", 40),
 )
-FORMULAS: Final = ("=", "+", "-", "@")
-
-
-@dataclass(frozen=True)
-class CellFault:
-    """What is wrong in a cell, such as D7."""
-
-    cell: str
-    words: str
-
-    def __str__(self) -> str:
-        return f"Cell {self.cell}: {self.words}" if self.cell else self.words
 
 
 @dataclass(frozen=True)
@@ -63,51 +47,33 @@ def metrics_of(plan: Plan) -> list[Part]:
 
 def write(plan: Plan, *, with_readings: bool) -> bytes:
     """A workbook with a row for every reading, or the template with a row for every metric."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = TITLE
-    sheet.append([name for name, _ in COLUMNS])
-    for at, (_, width) in enumerate(COLUMNS, 1):
-        sheet.cell(1, at).font = Font(bold=True)
-        sheet.column_dimensions[sheet.cell(1, at).column_letter].width = width
-    sheet.freeze_panes = "A2"
+    return workbooks.write(TITLE, COLUMNS, _rows(plan, with_readings=with_readings))
+
+
+def _rows(plan: Plan, *, with_readings: bool) -> Iterator[list[Any]]:
     for metric in metrics_of(plan):
-        about = [str(metric.key), harmless(metric.name), harmless(metric.data.get("unit", ""))]
-        rows = list(metric.readings.all()) if with_readings else [None]
-        for reading in rows:
-            sheet.append([*about, *(_cells(reading) if reading else ())])
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet runs as a formula: what looks like one gets a quotation mark."""
-    return f"'{text}" if text.startswith((*FORMULAS, "\t", "\r")) else text
+        about = [str(metric.key), metric.name, metric.data.get("unit", "")]
+        for reading in metric.readings.all() if with_readings else [None]:
+            yield [*about, *(_cells(reading) if reading else ())]
 
 
 def _cells(reading: Reading) -> list[Any]:
     return [
         float(reading.value) if reading.value is not None else None,
-        harmless(reading.printed),
-        harmless(reading.period),
+        reading.printed,
+        reading.period,
         reading.on,
-        harmless(reading.place),
+        reading.place,
         "yes" if reading.comparator else None,
-        harmless(reading.source),
+        reading.source,
     ]
 
 
 def read(plan: Plan, content: bytes) -> Sheet:
     """The readings of a filled-in workbook; rows without value and print are left out."""
-    try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=False)
-        rows = book.worksheets[0].iter_rows(min_row=2, max_col=len(COLUMNS), values_only=True)
-        listed = [list(row) for _, row in zip(range(MOST_ROWS + 1), rows, strict=False)]
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, IndexError, OSError):
-        return Sheet((), (CellFault("", "This is no workbook of Excel (.xlsx)."),))
-    if len(listed) > MOST_ROWS:
-        return Sheet((), (CellFault("", f"Send at most {MOST_ROWS:,} rows at a time."),))
+    listed = workbooks.read(content, len(COLUMNS))
+    if isinstance(listed, CellFault):
+        return Sheet((), (listed,))
     metrics = {metric.key: metric for metric in metrics_of(plan)}
     faults: list[CellFault] = []
     readings = [
@@ -121,10 +87,9 @@ def read(plan: Plan, content: bytes) -> Sheet:
 def _row(
     row: Sequence[Any], at: int, metrics: dict[UUID, Part], faults: list[CellFault]
 ) -> Reading | None:
-    padded = [*row, *[None] * (len(COLUMNS) - len(row))]
-    if padded[3] in (None, "") and padded[4] in (None, ""):
+    if row[3] in (None, "") and row[4] in (None, ""):
         return None
-    formulas = [CellFault(f"{c}{at}", "Put a value in place of the formula.") for c in _run(padded)]
+    formulas = [CellFault(f"{c}{at}", "Put a value in place of the formula.") for c in _run(row)]
     if formulas:
         faults += formulas
         return None
@@ -134,12 +99,12 @@ def _row(
         ("D", "value", _value),
         ("E", "printed", _text),
         ("F", "period", _text),
-        ("G", "on", _day),
+        ("G", "on", workbooks.day),
         ("H", "place", _text),
-        ("I", "comparator", _yes),
+        ("I", "comparator", workbooks.yes),
         ("J", "source", _text),
     ):
-        _take(values, name, take, padded["ABCDEFGHIJ".index(column)], f"{column}{at}", faults)
+        _take(values, name, take, row["ABCDEFGHIJ".index(column)], f"{column}{at}", faults)
     return _reading(values) if len(values) == 8 else None
 
 
@@ -199,26 +164,6 @@ def _text(cell: Any) -> str:
     if isinstance(cell, datetime | date):
         raise ValueError("This is a date. Write it as text.")
     return "" if cell is None else str(cell).strip().removeprefix("'")
-
-
-def _day(cell: Any) -> date | None:
-    if cell in (None, ""):
-        return None
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    try:
-        return date.fromisoformat(str(cell).strip())
-    except ValueError:
-        raise ValueError("Write a date, such as 2019-03-31.") from None
-
-
-def _yes(cell: Any) -> bool:
-    words = str(cell or "").strip().lower()
-    if words not in ("", "yes", "no"):
-        raise ValueError("Write yes, or leave it empty.")
-    return words == "yes"
 
 
 @transaction.atomic

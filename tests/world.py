@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from icsgov.boards.models import Administrator, Board, Invitation, Organisation, User
+from icsgov.boards.models import Administrator, Board, Invitation, Organisation, Person, User
 from icsgov.boards.profile import release_profile
 from icsgov.record.models import Release
 from meetings.attending import replying
@@ -15,6 +15,8 @@ from meetings.models import (
     Agreement,
     Clearance,
     Comment,
+    Interest,
+    ItemInterest,
     Meeting,
     Minutes,
     Paper,
@@ -193,9 +195,30 @@ def _words(
     asked = make.seat(make.person("Open Replier"), board)
     said = replying.Said("substitute", substitute_name="canary-substitute", words="canary-reply")
     replying.reply(meeting, asked, said, None, make.NOW)
+    _interests(item2, asked.person, readers)
     remark = {"by": secretary, "at": make.NOW}
     Comment.objects.create(item=item2, text="canary-item-comment2", **remark)
     make.item(meeting, "Story", kind="story", consent="canary-consent")
+
+
+def _interests(item2: AgendaItem, private: Person, readers: dict[str, User | None]) -> None:
+    """What a member declared for all to read, another one in private; and at an item of Part 2."""
+    member = readers["member"]
+    assert member is not None
+    said = {"kind": "financial", "declared": date(2023, 1, 1)}
+    Interest.objects.create(
+        person=member.person, organisation="Open interest", words="Open words", **said
+    )
+    Interest.objects.create(
+        person=private,
+        organisation="canary-interest",
+        words="canary-interest-words",
+        action="canary-interest-action",
+        published=False,
+        exempt_reason="canary-exempt",
+        **said,
+    )
+    ItemInterest.objects.create(item=item2, person=private, words="canary-item-interest2")
 
 
 def _plans(board: Board) -> tuple[Plan, Plan]:

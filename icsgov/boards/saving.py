@@ -37,7 +37,10 @@ class VersionedForm(forms.ModelForm):
 
     def _tell(self, conflict: Conflict) -> None:
         """Say field by field what the other person wrote; the form keeps what was typed here."""
-        self.data = {**self.data, "version": str(conflict.theirs.version)}
+        sent: Any = self.data
+        data = sent.copy()
+        data[self.add_prefix("version")] = str(conflict.theirs.version)
+        self.data = data
         for name, (theirs, _) in conflict.clashes.items():
             shown = theirs if theirs not in (None, "") else "nothing"
             self.add_error(

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from icsgov.record.kinds import AGENDA, MINUTES, NOTICE, PROFILE
+from icsgov.record.kinds import AGENDA, INTERESTS, MINUTES, NOTICE, PROFILE
 from icsgov.record.models import Entry, Release, ReleaseFile
 
 
@@ -119,6 +119,12 @@ def profile(slug: str, now: datetime) -> Release:
 def profile_of(board: str, now: datetime) -> Entry | None:
     """The board with this key as the public knows it; "" is no board."""
     return _roots(PROFILE, now, subject=board).first() if board else None
+
+
+def has_register(board: Any, now: datetime) -> bool:
+    """Whether a board's register of interests is public (1 query)."""
+    rows = Release.objects.for_public(now).live(now)
+    return rows.filter(kind=INTERESTS, board=board).exists()
 
 
 def notices(now: datetime, **where: Any) -> list[Entry]:

@@ -12,6 +12,7 @@ NOTICE: Final = "notice"
 AGENDA: Final = "agenda"
 MINUTES: Final = "minutes"
 QUESTION: Final = "question"
+INTERESTS: Final = "interests"
 
 
 def always(node: Node) -> bool:

@@ -1,6 +1,7 @@
 """The skeleton of the minutes: what agenda, attendance and the room already say.
 
-It may be laid again at any time: it adds what has come since and never overwrites a text.
+It may be laid again at any time: it adds what has come since, renews what it wrote itself and
+nobody touched, and never overwrites a text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,8 +10,10 @@ from html import escape
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.html import linebreaks
 
+from icsgov.ledger.models import Change
 from meetings import drafts, ranks
 from meetings.attending import order
 from meetings.minuting.accepting import accepted_by
@@ -29,6 +32,7 @@ from meetings.models import (
 from meetings.questions.enclosing import item_for
 
 Line = tuple[str, str, str]  # kind, text, what it is made from
+RENEWED = "made anew"
 DONE = {
     "noted": "This was noted.",
     "no vote": "{name} stayed and did not vote.",
@@ -46,11 +50,23 @@ def lay(meeting: Meeting, part: int, by: Any, now: datetime) -> Minutes:
         minutes = Minutes(meeting=meeting, part=part).create_by(by, now)
     sections = _sections(minutes, meeting, part, by, now)
     for section in sections:
-        made = set(section.paragraphs.values_list("made_from", flat=True))
+        made = {row.made_from: row for row in section.paragraphs.exclude(made_from="")}
         for kind, text, source in _lines(section, section == sections[0]):
             if source not in made:
                 add_paragraph(section, kind, text, by, now, made_from=source)
+            else:
+                _renew(made[source], text, by, now)
     return minutes
+
+
+def _renew(row: Paragraph, text: str, by: Any, now: datetime) -> None:
+    """Let a paragraph follow what it is made from, as long as nobody wrote in it or has read it."""
+    touched = Change.objects.of(row).exclude(verb__in=("created", RENEWED))
+    if row.text == text or row.label is not None or touched.exists():
+        return
+    rows = Paragraph.objects.filter(pk=row.pk, version=row.version)
+    if rows.update(text=text, version=F("version") + 1):
+        row.record_change(RENEWED, by, now)
 
 
 def _sections(

@@ -33,7 +33,9 @@ def paper_findings(draft: Draft, row: Row) -> Iterator[Finding]:
 
 
 def _generated(draft: Draft, row: Row, enclosure: Enclosure) -> Iterator[Finding]:
-    """Minutes that nobody released cannot be printed."""
+    """Minutes that nobody released cannot be printed; the register is made as it stands."""
+    if enclosure.kind == Enclosure.Kind.INTERESTS:
+        return
     if enclosure.source is not None and enclosure.kind == Enclosure.Kind.MINUTES:
         known = enclosure.source.minutes_rows.filter(part=draft.part.number)
         if known.exclude(state__in=("taken", "drafted", "cleared")).exists():

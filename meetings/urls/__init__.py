@@ -1,9 +1,10 @@
-"""Addresses of the desk, of the reading room, and of asking a question."""
+"""Addresses of the desk, of the reading room, of questions, and of what boards publish."""
 
 from django.urls import include, path
 
 urlpatterns = [
     path("", include("meetings.urls.questions")),
+    path("", include("meetings.urls.interests")),
     path("desk/papers/", include("meetings.urls.papers")),
     path("desk/", include("meetings.urls.packs")),
     path("desk/", include("meetings.urls.minutes")),

@@ -13,6 +13,8 @@ from django_htmx.http import trigger_client_event
 
 from icsgov.nhsuk.asked import by_htmx
 from meetings import access, enclosing
+from meetings.declaring import at_items
+from meetings.declaring.at_items import AtItem
 from meetings.directory import Directory, line_of
 from meetings.forms.enclosures import AttachForm, NewPaperForm
 from meetings.forms.remarks import CommentForm
@@ -138,12 +140,18 @@ def _panel(request: HttpRequest, item: AgendaItem, now: datetime, **bound: Form)
         "meeting": item.meeting,
         "comments": comments if row.may_comment else (),
         "people": directory.own if row.may_write else (),
+        "at_item": _interests(row) if row.may_comment else None,
         "form": next(iter(bound.values()), None),
         "stem": stem,
         "now": now,
     }
     part = "#panel" if by_htmx(request) else ""
     return render(request, f"meetings/item.html{part}", context, status=422 if bound else 200)
+
+
+def _interests(row: SeenRow) -> AtItem:
+    """What to ask about at a row, and what was declared, for those who see the row whole."""
+    return at_items.at_items(row.item.meeting, [row.item])[0]
 
 
 def _seen(request: HttpRequest, item: AgendaItem, now: datetime) -> SeenRow:

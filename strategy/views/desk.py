@@ -11,14 +11,13 @@ from django.views.decorators.http import require_POST
 
 from icsgov.boards.rights import may
 from icsgov.nhsuk.forms import render_form
+from icsgov.record import workbooks
 from strategy import access, coverage, editing, sheets
 from strategy.catalogue import CHAPTERS
 from strategy.fitting import beneath
 from strategy.forms.plans import PlanForm
 from strategy.forms.sheets import SheetForm
 from strategy.kinds import PLAN
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -111,9 +110,7 @@ def workbook(request: HttpRequest, address: str) -> HttpResponseBase:
     now = timezone.now()
     row = access.get_plan(request.user, address, "read", now)
     content = sheets.write(row, with_readings=bool(request.GET.get("all")))
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{address}-readings.xlsx"'
-    return response
+    return workbooks.answer(content, f"{address}-readings.xlsx")
 
 
 @require_POST

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from icsgov.record import workbooks
 from strategy import sheets
 from tests import factories as make
 from tests.strategy import plans
@@ -90,7 +91,7 @@ def test_what_is_no_workbook_is_refused(metric, content):
 
 
 def test_too_many_rows_are_refused(metric, monkeypatch):
-    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
+    monkeypatch.setattr(workbooks, "MOST_ROWS", 3)
     book = Workbook()
     for _ in range(6):
         book.active.append(["x"])

@@ -26,6 +26,7 @@ def board(request: HttpRequest, now: datetime, board: str) -> HttpResponse:
         "groups": pages.by_role(pages.seats_held(profile, today)),
         "coming": [each for each in meetings if each.on and each.on >= today],
         "past": pages.by_year(each for each in reversed(meetings) if each.on and each.on < today),
+        "has_register": access.has_register(release.board, now),
         "with_papers": access.with_papers(meetings, now),
     }
     return render(request, "record/board.html", context)

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from icsgov.boards.models import Board
+from icsgov.record import workbooks
 from meetings import attendance_access as access
 from meetings.attending import yearly
 from meetings.attending.yearly import Table
 from meetings.exporters import attendance_xlsx
-from meetings.views import downloads
 
 
 @require_safe
@@ -36,7 +36,7 @@ def workbook(request: HttpRequest, board: str) -> HttpResponse:
     now = timezone.now()
     shown = _table(request, access.get_board(request.user, board, now), now)
     name = f"{board}-attendance-{shown.year.name}.xlsx"
-    return downloads.workbook(attendance_xlsx.write(shown), name)
+    return workbooks.answer(attendance_xlsx.write(shown), name)
 
 
 def _table(request: HttpRequest, board: Board, now: datetime) -> Table:

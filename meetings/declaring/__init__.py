@@ -1,0 +1,1 @@
+"""Interests: declared, ended, confirmed in rounds, matched with items, acted on at meetings."""
