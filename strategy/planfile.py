@@ -1,6 +1,7 @@
 """The format of plan files (docs/plan-format.md): from text to rows, with every fault named."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -99,11 +100,24 @@ class PlanFile:
             yield from part.walk()
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML in which only true and false are truth values: a bare `on` is the name of a day."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:bool"]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+
+
 def load(path: Path) -> Any:
     """The plain content of a .yaml, .yml or .json file. Raises Faults that say where it breaks."""
     try:
         text = path.read_text(encoding="utf-8")
-        return json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
+        if path.suffix == ".json":
+            return json.loads(text)
+        return yaml.load(text, _Loader)  # noqa: S506 -- a SafeLoader
     except (UnicodeDecodeError, json.JSONDecodeError, yaml.YAMLError) as error:
         raise Faults([Fault("", " ".join(str(error).split()))]) from error
 

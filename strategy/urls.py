@@ -71,6 +71,7 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("new/", desk.new_plan, name="desk-plan-new"),
     path("parts/<uuid:key>/", include(part_patterns)),
     path("rounds/<uuid:key>/", rounds.round_page, name="desk-round"),
+    path("rounds/<uuid:key>/edit/", rounds.edit, name="desk-round-edit"),
     path("rounds/<uuid:key>/close/", rounds.close, name="desk-round-close"),
     path("updates/<uuid:key>/accept/", rounds.accept, name="desk-update-accept"),
     path("updates/<uuid:key>/again/", rounds.again, name="desk-update-again"),

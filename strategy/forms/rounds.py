@@ -1,22 +1,34 @@
 """Forms of update rounds: opening one, a lead's answer, asking again."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from icsgov.boards.saving import VersionedForm
 from icsgov.nhsuk.forms import NHSDateField
 from strategy.models import Part, UpdateRound
 from strategy.ratings import RATINGS
 
 
-class RoundForm(forms.ModelForm):
-    """A new round: what it is called, until when, and for which meeting."""
+class RoundForm(VersionedForm):
+    """A round: what it is called, until when, and for which meeting."""
 
     class Meta:
         model = UpdateRound
         fields = ("title", "closes_on", "meeting")
         field_classes = {"closes_on": NHSDateField}
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_closes_on(self) -> date:
+        day: date = self.cleaned_data["closes_on"]
+        if day < self.today:
+            raise forms.ValidationError("Choose a day that is still to come")
+        return day
 
 
 class AnswerForm(forms.Form):

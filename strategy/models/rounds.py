@@ -67,7 +67,7 @@ class UpdateQuerySet(models.QuerySet["Update"]):
     def awaited(self) -> Self:
         """Those that a lead still owes, while their round is open."""
         rows = self.filter(state__in=("asked", "again"), round__state="open")
-        return rows.select_related("round__plan", "part")
+        return rows.select_related("round__plan__board", "part")
 
 
 class Update(Stateful):
@@ -116,6 +116,10 @@ class Update(Stateful):
 
     def __str__(self) -> str:
         return f"{self.part}, {self.lead}"
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the last day of its round has passed, where the plan's board sits."""
+        return self.round.closes_on < self.round.plan.board.today(now)
 
     def fresh_token(self) -> str:
         """A new single-use link; the one before it ends. For a row that is not saved yet, too."""

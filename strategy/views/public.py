@@ -70,6 +70,7 @@ def _around(
         "plan_day": root.on,
         "quiet": pages.quiet_note(root, today),
         "pack": _pdf(release),
+        "has_metrics": any(root.of_kind("metric")),
     }
 
 

@@ -21,13 +21,30 @@ def new_round(request: HttpRequest, address: str) -> HttpResponse:
     """Ask all leads of a plan for an update."""
     now = timezone.now()
     plan = access.get_plan(request.user, address, "write", now)
-    form = RoundForm(request.POST or None, instance=UpdateRound(plan=plan))
+    form = RoundForm(
+        request.POST or None, instance=UpdateRound(plan=plan), today=plan.board.today(now)
+    )
     if form.is_valid():
         asked = rounds.open_round(form.instance, request.user, now)
         messages.success(request, f"{len(asked)} leads get a link by e-mail.")
         return redirect("desk-round", key=form.instance.key)
     context = {"plan": plan, "leads": rounds.leads(plan)}
     return render_form(request, "strategy/desk/new_round.html", form, context)
+
+
+def edit(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Give an open round another deadline; the links of the leads go on working."""
+    now = timezone.now()
+    row = access.get_round(request.user, key, "write", now)
+    if row.state != "open":
+        return redirect("desk-round", key=key)
+    today = row.plan.board.today(now)
+    form = RoundForm(request.POST or None, instance=row, today=today)
+    if form.is_valid() and form.save_by(request.user, now):
+        messages.success(request, "Saved. Links that were sent work until the new deadline.")
+        return redirect("desk-round", key=key)
+    context = {"plan": row.plan, "heading": f"Change {row.title}"}
+    return render_form(request, "strategy/desk/form.html", form, context)
 
 
 def round_page(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -85,6 +102,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """What a lead's single-use link opens: the last text, and the questions."""
     now = timezone.now()
     update = access.get_asked(token)
+    if update.is_late(now):
+        return render(request, "strategy/late.html", {"update": update}, status=410)
     form = AnswerForm(
         request.POST or None,
         metrics=rounds.metrics_of(update.part),

@@ -167,6 +167,8 @@ DESK = (
     Row("desk-round-new", writes(), _draft),
     Row("desk-round-new", writes(422), _draft, "post", {"title": ""}),
     Row("desk-round", reads(), _round),
+    Row("desk-round-edit", writes(), _round),
+    Row("desk-round-edit", writes(422), _round, "post", {"title": ""}),
     Row("desk-round-close", writes(BACK), _round, "post"),
     Row("desk-update-accept", writes(BACK), _update, "post"),
     Row("desk-update-again", writes(), _update),

@@ -1,10 +1,18 @@
 """Plans and bulletins in a browser: accessible, narrow and wide, and changed in place."""
 
-from datetime import date
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from icsgov.record.build import build
+from icsgov.record.models import Release
+from icsgov.record.proofs import prove
+from icsgov.record.publish import Line, release_tree
+from icsgov.record.tree import Link, Node
+from strategy import rounds
 from tests import factories as make
 from tests.browsing import VIEWS, assert_accessible
 from tests.strategy import editions, plans
@@ -33,10 +41,27 @@ def plan():
     for month in (4, 7):
         milestone.schedules.create(starts=date(2022, 1, 1), due=date(2022, month, 1), at=make.NOW)
     plans.part(made, "activity", parent=plans.part(made, "phase", "Define", number="1"))
+    place = plans.part(made, "place", "Bexley")
+    rollout = plans.part(made, "rollout", "Parenting programme")
+    plans.part(made, "at-place", parent=rollout, across=place, text="Begun", data={"state": "Runs"})
     editions.release("plan", made.key, board)
+    _on_the_record(board, priority)
     bulletin = plans.bulletin(board)
     editions.release("bulletin", bulletin.key, board)
     return made
+
+
+def _on_the_record(board, priority):
+    """A decision and a promise that slipped, both about the priority."""
+    about = {"links": (Link("supports", priority.key),)}
+    late = {"slipped_from": ["2023-06-30"]}
+    children = (
+        Node("decision", "d-1", uuid4(), title="Agreed", ref="ICP/2023-07-24/D1", **about),
+        Node("action", "a-1", uuid4(), title="Bring it back", data=late, **about),
+    )
+    root = Node("meeting", "agenda", title="Meeting", children=children)
+    line = Line(board, "agenda", uuid4(), f"{board.slug}/2023-07-24")
+    release_tree(line, root, title="Meeting", by=None, now=make.NOW, on=make.MEETING_DAY)
 
 
 PUBLIC = (
@@ -49,7 +74,16 @@ PUBLIC = (
     "ours/changes/",
     "bulletins/may-2019/",
 )
-DESK = ("", "ours/", "ours/edit/", "ours/coverage/", "ours/readings/", "bulletins/may-2019/")
+DESK = (
+    "",
+    "ours/",
+    "ours/edit/",
+    "ours/owners/",
+    "ours/coverage/",
+    "ours/readings/",
+    "ours/rounds/new/",
+    "bulletins/may-2019/",
+)
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
@@ -67,6 +101,41 @@ def test_pages_of_the_desk_are_accessible(plan, visit, signed_in, complaints, wi
     key = plan.parts.get(sort="condition").key
     for page in ("", "edit/", "history/", "say/assessments/"):
         assert_accessible(visit(f"/desk/strategy/parts/{key}/{page}", width, scheme))
+    edition = Release.objects.get(kind="plan").key
+    assert_accessible(
+        visit(f"/desk/strategy/editions/plan/ours/{edition}/withdraw/", width, scheme)
+    )
+    assert complaints() == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_the_pages_of_an_update_round_are_accessible(
+    plan, visit, signed_in, complaints, width, scheme
+):
+    update = plans.update(plan, plan.parts.get(sort="condition"), last_text="As before")
+    assert_accessible(visit(f"/strategy/updates/{update.fresh_token()}/", width, scheme))
+    update.give("G", "All done", {}, make.NOW)
+    signed_in(make.secretary(plan.board))
+    assert_accessible(visit(f"/desk/strategy/rounds/{update.round.key}/", width, scheme))
+    rounds.accept(update, None, make.NOW)
+    built = build(prove("plan-progress", update.round.key, 1, make.NOW), by=None, now=make.NOW)
+    make.item(make.meeting(plan.board, timezone.localdate() + timedelta(days=9)), "Progress")
+    page = visit(f"/desk/papers/report/{update.round.key}/{built.key}/", width, scheme)
+    assert_accessible(page)
+    assert complaints() == []
+
+
+def test_an_item_names_a_priority_in_its_panel(plan, visit, signed_in, complaints):
+    item = make.item(make.meeting(plan.board), "A good start")
+    signed_in(make.secretary(plan.board))
+    page = visit(f"/desk/items/{item.key}/open/")
+    page.get_by_text("Say which priorities it supports").click()
+    page.get_by_text("priorities (1)").click()
+    assert_accessible(page)
+    page.get_by_label("1 Early years").check()
+    page.get_by_role("button", name="Save priorities").click()
+    expect(page.get_by_text("Supports: 1 Early years")).to_be_visible()
+    assert_accessible(page)
     assert complaints() == []
 
 

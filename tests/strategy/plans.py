@@ -1,8 +1,10 @@
 """Plans for tests, made in one line each."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
+
+from django.utils import timezone
 
 from icsgov.boards.models import Board
 from strategy.measures import figure
@@ -48,7 +50,9 @@ def assessment(of: Part, rating: str, on: date, **fields: Any) -> Any:
 
 def update(of: Plan, about: Part | None = None, **fields: Any) -> Update:
     """A lead who was asked about a part in an open round."""
-    asked = UpdateRound.objects.create(plan=of, title="July", closes_on=make.MEETING_DAY)
+    asked = UpdateRound.objects.create(
+        plan=of, title="July", closes_on=timezone.localdate() + timedelta(days=14)
+    )
     fields.setdefault("lead", "Lee Lead")
     fields.setdefault("email", "lee@example.org")
     made = Update(round=asked, part=about or part(of), **fields)

@@ -239,6 +239,12 @@ def test_the_commands_say_what_is_wrong(system, tmp_path: Path):
         call_command("export_plan", "none")
 
 
+def test_a_bare_on_is_a_day_and_yes_is_a_word(tmp_path: Path):
+    file = tmp_path / "plan.yaml"
+    file.write_text("revision: yes\non: 2021-06-30\nold: true\n", encoding="utf-8")
+    assert load(file) == {"revision": "yes", "on": date(2021, 6, 30), "old": True}
+
+
 def test_the_manual_names_every_kind_of_part():
     manual = Path("docs/plan-format.md").read_text()
     assert [key for key in SORTS if f"| `{key}` |" not in manual] == []

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.urls import reverse
 
@@ -15,6 +16,12 @@ from tests import factories as make
 from tests.strategy import plans
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def morning():
+    with time_machine.travel(make.NOW, tick=False):
+        yield
 
 
 @pytest.fixture
@@ -55,6 +62,42 @@ def test_a_lead_answers_by_a_link_that_works_once(client, asked, plan):
     assert (asked.state, asked.text) == ("given", "Going on.")
     rounds.accept(asked, None, make.NOW)
     assert metric.readings.get().printed == "31.5%"
+
+
+def test_a_link_ends_with_the_deadline_and_lives_again_when_that_is_moved(client, asked, plan):
+    address = link()
+    with time_machine.travel(make.NOW + timedelta(days=15), tick=False):
+        for answer in (client.get(address), client.post(address, {"text": "Too late"})):
+            assert answer.status_code == 410
+            assert "by 24 July 2023" in answer.content.decode()
+        asked.refresh_from_db()
+        assert asked.state == "asked"
+        client.force_login(make.secretary(plan.board))
+        edit = reverse("desk-round-edit", kwargs={"key": asked.round.key})
+        fields = {"title": "July", "version": 1, "closes_on_day": 1, "closes_on_month": 8}
+        assert client.post(edit, {**fields, "closes_on_year": 2022}).status_code == 422
+        assert client.post(edit, {**fields, "closes_on_year": 2023}).status_code == 302
+        assert client.get(address).status_code == 200
+        assert client.post(address, {"text": "In time"}).status_code == 200
+
+
+def test_a_rating_without_words_is_sent_back_and_keeps_what_was_typed(client, plan):
+    update = plans.update(plan, plans.part(plan, "condition"))
+    address = reverse("strategy-update", kwargs={"token": update.fresh_token()})
+    answer = client.post(address, {"rating": "R", "text": " "})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Enter what happened" in page
+    assert re.search(r'value="R"[^>]*checked', page)
+    assert client.post(address, {"rating": "X", "text": "Well"}).status_code == 422
+    update.refresh_from_db()
+    assert update.state == "asked"
+
+
+def test_a_link_used_up_or_of_a_closed_round_finds_nothing(client, asked):
+    address = link()
+    asked.round.close(None, make.NOW)
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"text": "x"}).status_code == 404
 
 
 def test_an_accepted_rating_becomes_an_assessment_of_the_named_person(plan):
