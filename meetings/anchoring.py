@@ -17,7 +17,9 @@ SEED = 7  # characters that have to agree before a place is looked at
 MOST_SEEDS = 240
 MOST_PLACES = 12  # of the likely places, how many are compared letter by letter
 LONGEST_FUZZY = 3_000  # characters; of a longer quote its beginning decides
-_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_UNSEEN = frozenset(
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff•◦▪‣"
+)  # and bullets, which no page has as text
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‑": "-"})
 
 
@@ -53,7 +55,7 @@ class Place:
 
 
 def squeeze(text: str) -> Squeezed:
-    """The text without spaces and soft hyphens, ligatures taken apart, quotation marks plain."""
+    """The text without spaces, bullets and soft hyphens, ligatures apart, quotes plain."""
     kept: list[str] = []
     at: list[int] = []
     for place, letter in enumerate(text):

@@ -26,6 +26,8 @@ pytestmark = pytest.mark.django_db
 ALL = pikepdf.ObjectStreamMode.generate
 CANARY = re.compile(r"canary[\w-]*\w")
 MEMBERS_LINK = {"canary-joining", "canary-joining2"}
+# What members note is theirs alone, by the part of the paper that it is about.
+NOTES = {part: {f"canary-note{part}", f"canary-quote{part}"} for part in (1, 2)}
 # Who finds what: an administrator keeps people's addresses and seats, and no papers.
 FINDS = {
     "anonymous": set(),
@@ -96,12 +98,19 @@ def test_the_secretary_hears_them_all(world, caplog):
     found = heard(world.readers["secretary_part2"], seeds(world))
     kept = everything_kept()
     assert {"canary-agreement", "canary-evidence", "canary-released-slides"} <= kept
-    assert kept - set(found) == set()
+    assert kept - set(found) == NOTES[1] | NOTES[2]
     assert "canary" not in caplog.text
 
 
 def test_a_member_finds_the_way_to_join_and_no_draft(world):
-    assert set(heard(world.readers["member"], seeds(world))) == MEMBERS_LINK
+    assert set(heard(world.readers["member"], seeds(world))) == MEMBERS_LINK | NOTES[1]
+
+
+@pytest.mark.parametrize("role", ["member_part2", "chair", "author", "lead"])
+def test_nobody_hears_a_members_notes_but_the_member(world, role):
+    found = set(heard(world.readers[role], seeds(world)))
+    assert found & NOTES[1] == set()
+    assert found & NOTES[2] == (NOTES[2] if role == "member_part2" else set())
 
 
 def test_the_printed_pack_of_part_1_holds_no_canary_and_that_of_part_2_does(board_packs):

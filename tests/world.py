@@ -19,6 +19,7 @@ from meetings.models import (
     ItemInterest,
     Meeting,
     Minutes,
+    Note,
     Paper,
     PaperCall,
     PaperFile,
@@ -68,6 +69,8 @@ class World:
     coming: Meeting
     question: Question
     question_token: str
+    note: Note
+    note2: Note
 
 
 def build() -> World:
@@ -76,8 +79,6 @@ def build() -> World:
     readers = readers_of(board, other)
     meeting = make.meeting(board, joining_link="https://example.org/canary-joining")
     make.part2(meeting, reason="canary-reason")
-    author = readers["author"]
-    assert author is not None
     item = make.item(meeting, "canary-item")
     own_item = make.item(meeting, "canary-own-item")
     item2 = make.item(meeting, "canary-item2", part=2)
@@ -111,7 +112,7 @@ def build() -> World:
         own_item=own_item,
         item2=item2,
         paper=paper,
-        link=_called_for(meeting, paper, author),
+        link=_called_for(meeting, paper, readers["author"]),
         paper2=make.paper(board, "canary-paper2", under=item2, body="<p>canary-body2</p>"),
         submitted=make.paper(board, "canary-submitted", under=item, state="submitted"),
         readers=readers,
@@ -119,6 +120,32 @@ def build() -> World:
         public=releases.publish(released),
         private=releases.publish(released, part=2, audience=releases.MEMBERS),
         minutes={part: _drafted(released, part) for part in (1, 2)},
+        **_notes(released, readers),
+    )
+
+
+def _notes(met: Meeting, readers: dict[str, User | None]) -> dict[str, Note]:
+    return {
+        "note": _noted(readers["member"], met, 1),
+        "note2": _noted(readers["member_part2"], met, 2),
+    }
+
+
+def _noted(owner: User | None, met: Meeting, part: int) -> Note:
+    """What a member keeps to themselves about the paper of a part."""
+    assert owner is not None
+    paper = Paper.objects.get(enclosures__item__meeting=met, enclosures__item__part=part)
+    return Note.objects.create(
+        owner=owner.person,
+        meeting=met,
+        part=part,
+        thing=paper.key,
+        title="A paper",
+        words=f"canary-note{part}",
+        quote=f"canary-quote{part}",
+        edition="v1",
+        made_at=make.NOW,
+        changed_at=make.NOW,
     )
 
 
@@ -135,8 +162,9 @@ def _paper(board: Board, item: AgendaItem, readers: dict[str, User | None]) -> P
     )
 
 
-def _called_for(meeting: Meeting, paper: Paper, author: User) -> PaperLink:
+def _called_for(meeting: Meeting, paper: Paper, author: User | None) -> PaperLink:
     """The author was asked for the paper, and has a link to put it in."""
+    assert author is not None
     assert author.person is not None
     closes = timezone.localdate() + timedelta(days=7)
     PaperCall.objects.create(meeting=meeting, words="canary-call", closes=closes, at=make.NOW)

@@ -74,7 +74,15 @@ class NoStoreMiddleware:
         response = self.get_response(request)
         if not getattr(request, "is_public_record", False):
             response["Cache-Control"] = "no-store, private"
+        if request.method == "POST" and _signs_out(request):
+            response["Clear-Site-Data"] = '"storage"'
         return response
+
+
+def _signs_out(request: HttpRequest) -> bool:
+    """Whether this is the end of a session: nothing of it may stay in the browser."""
+    found = request.resolver_match
+    return found is not None and found.url_name == "account_logout"
 
 
 def needs_second_factor(user: Any) -> bool:

@@ -5,16 +5,30 @@ from django.urls import path
 from icsgov.record.addresses import MEETING
 from meetings.views import reading
 from meetings.views.attendance import replies
+from meetings.views.book import brief, changes, notes, pages, paper
 from meetings.views.minutes import corrections
+
+PAPER = f"{MEETING}<int:part>/<uuid:key>/"
 
 urlpatterns = [
     path("", reading.home, name="reading"),
     path("files/<uuid:key>/", reading.file, name="reading-file"),
+    path("notes/", notes.notes, name="reading-notes"),
+    path("notes/<uuid:key>/", notes.note, name="reading-note"),
+    path("notes/<uuid:key>/remove/", notes.remove, name="reading-note-remove"),
     path("minutes/<uuid:key>/", corrections.suggest, name="reading-minute"),
     path(f"{MEETING}minutes/<int:part>/", corrections.read, name="reading-minutes"),
     path(f"{MEETING}reply/", replies.own, name="own-replies"),
     path(f"{MEETING}reply/<uuid:seat>/", replies.reply, name="reply"),
     path(MEETING, reading.meeting, name="reading-meeting"),
+    path(f"{MEETING}brief/", brief.brief, name="reading-brief"),
+    path(f"{MEETING}brief.pdf", brief.brief_pdf, name="reading-brief-pdf"),
     path(f"{MEETING}<int:part>/pack.pdf", reading.pack, name="reading-pack"),
-    path(f"{MEETING}<int:part>/<uuid:key>/", reading.paper, name="reading-paper"),
+    path(f"{MEETING}find/", pages.find, name="reading-find"),
+    path(f"{MEETING}<int:part>/pages/", pages.pack_pages, name="reading-pack-pages"),
+    path(f"{PAPER}", paper.paper, name="reading-paper"),
+    path(f"{PAPER}pages/", pages.pages, name="reading-pages"),
+    path(f"{PAPER}notes/", notes.paper_notes, name="reading-paper-notes"),
+    path(f"{PAPER}position/", paper.position, name="reading-position"),
+    path(f"{PAPER}changes/", changes.changes, name="reading-changes"),
 ]

@@ -1,65 +1,28 @@
 """What members read, as a book: what is asked of them first, then paper after paper."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from icsgov.record import access as record
-from icsgov.record import pages
-from icsgov.record.models import Release, ReleaseFile
-from icsgov.record.pages import Shelf
-from icsgov.record.publish import tree_from, tree_of
-from icsgov.record.tree import Node
 from icsgov.record.views.files import send, starts_reading
 from meetings import reading
+from meetings.book import duties, progress
+from meetings.book.parts import parts_of
 from meetings.models import Meeting
 
 PAST_SHOWN = 10
 
 
-@dataclass(frozen=True)
-class Part:
-    """One part of a meeting as its reader has it."""
-
-    number: int
-    release: Release
-    root: Node
-    shelf: Shelf
-
-    @property
-    def is_private(self) -> bool:
-        return self.number > 1
-
-    @cached_property
-    def rows(self) -> list[pages.AgendaRow]:
-        return pages.agenda_rows(self.root, self.shelf)
-
-    @cached_property
-    def papers(self) -> list[pages.PaperLink]:
-        return [paper for row in self.rows for paper in row.papers]
-
-    @property
-    def asks(self) -> bool:
-        """Whether the board is asked to do anything."""
-        return any(row.asked for row in self.rows)
-
-    @property
-    def pack_href(self) -> str:
-        return f"{self.shelf.base}pack.pdf"
-
-
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """My meetings: the next ones of my boards, and those that were."""
+    """My meetings: what to read for the next ones of my boards, and those that were."""
     now = timezone.now()
     today = timezone.localdate(now)
     mine = reading.meetings_of(request.user, now)
@@ -67,9 +30,18 @@ def home(request: HttpRequest) -> HttpResponse:
     past = list(mine.past(today)[:PAST_SHOWN])
     packs = reading.packs_of(request.user, [*coming, *past], now)
     sizes = reading.pages_of(packs.values())
+    open_packs = [pack for pack in packs.values() if pack.subject in {each.key for each in coming}]
+    todo = progress.to_read(request.user, coming, open_packs, now)
+    touched = duties.touched(request.user, coming, open_packs, now)
     context = {
-        "coming": [_on_the_list(request.user, each, packs, sizes, now) for each in coming],
+        "coming": [
+            _on_the_list(request.user, each, packs, sizes, now)
+            | {"todo": todo[each.key], "touched": touched[each.key]}
+            for each in coming
+        ],
         "past": [_on_the_list(request.user, each, packs, sizes, now) for each in past],
+        "actions": duties.actions_of(request.user, now),
+        "today": today,
     }
     return render(request, "meetings/reading_home.html", context)
 
@@ -91,8 +63,7 @@ def meeting(request: HttpRequest, board: str, address: str) -> HttpResponse:
     """What is asked of the board, then the agenda of Part 1, then that of Part 2."""
     now = timezone.now()
     found = reading.get_meeting(request.user, board, address, now)
-    packs = reading.packs_of_one(request.user, found, now)
-    parts = [_part(found, number, release) for number, release in packs.items()]
+    parts = list(parts_of(request.user, found, now).values())
     for part in parts:
         reading.note(request.user, part.release, now)
     context = {
@@ -102,47 +73,6 @@ def meeting(request: HttpRequest, board: str, address: str) -> HttpResponse:
         "minutes_parts": reading.minutes_parts(request.user, found, now),
     }
     return render(request, "meetings/reading_meeting.html", context)
-
-
-def _part(meeting: Meeting, number: int, release: Release) -> Part:
-    where = {"board": meeting.board.slug, "address": meeting.address, "part": number}
-    base = reverse("reading-pack", kwargs=where).removesuffix("pack.pdf")
-    root = tree_of(release, without=pages.INSIDE)
-    prefix = f"part-{number}-" if number > 1 else ""
-    shelf = pages.shelf_of(release, base, address=file_address, by_key=True, prefix=prefix)
-    return Part(number, release, root, shelf)
-
-
-def file_address(file: ReleaseFile) -> str:
-    return reverse("reading-file", kwargs={"key": file.key})
-
-
-@require_safe
-def paper(request: HttpRequest, board: str, address: str, part: int, key: UUID) -> HttpResponse:
-    """A paper, with the ways to the one before and the one after, in the order of the pack."""
-    now = timezone.now()
-    found = reading.get_meeting(request.user, board, address, now)
-    packs = reading.packs_of_one(request.user, found, now)
-    entry = record.paper_with(packs[part], key) if part in packs else None
-    if entry is None:
-        raise Http404
-    parts = {number: _part(found, number, release) for number, release in packs.items()}
-    reading.note(request.user, packs[part], now, anchor=entry.anchor)
-    here = parts[part]
-    whole = tree_from(packs[part].entries.within(entry))
-    context = pages.context_for_paper(here.root, whole, here.shelf)
-    context |= {"sitting": found, "part": here, **_neighbours(parts, part, entry.anchor)}
-    return render(request, "meetings/reading_paper.html", context)
-
-
-def _neighbours(parts: dict[int, Part], part: int, anchor: str) -> dict[str, Any]:
-    """The papers before and after this one; Part 2 follows Part 1."""
-    order = [(each.number, paper) for each in parts.values() for paper in each.papers]
-    at = [(number, paper.node.anchor) for number, paper in order].index((part, anchor))
-    return {
-        "previous": order[at - 1][1] if at else None,
-        "following": order[at + 1][1] if at + 1 < len(order) else None,
-    }
 
 
 @require_safe

@@ -3,6 +3,7 @@
 import { initAll } from "../nhsuk/nhsuk.js";
 import { showAlert } from "./alerts.js";
 import { watchAutosave } from "./autosave.js";
+import { emptyAtSignOut } from "./book/leaving.js";
 import { guardForms } from "./guard.js";
 import { watchRequests } from "./requests.js";
 
@@ -28,3 +29,4 @@ document.addEventListener("allauth.error", (event) => {
 guardForms();
 watchRequests();
 watchAutosave();
+emptyAtSignOut();

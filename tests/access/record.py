@@ -6,6 +6,7 @@ from tests.access import HIDDEN, OPEN, SIGN_IN, Row, everyone, only
 
 MOVED = 302
 PART2 = ("member_part2", "chair", "secretary_part2")
+SECRETARIES = ("secretary", "secretary_part2")
 MEMBERS = ("member", "secretary", *PART2)
 ANYBODY = {**everyone(OPEN), "anonymous": SIGN_IN}
 
@@ -52,6 +53,15 @@ def _read(release: str, part: int) -> Any:
         return {**_part(part)(world), "key": paper.thing}
 
     return where
+
+
+def _typed(*roles: str) -> dict[str, int]:
+    """A form that was not filled in, which these readers may send."""
+    return {**only(*roles, status=422), "anonymous": 401}
+
+
+def _note(name: str) -> Any:
+    return lambda world: {"key": getattr(world, name).key}
 
 
 def _draft(world: Any) -> dict[str, Any]:
@@ -120,8 +130,28 @@ ROWS: tuple[Row, ...] = (
     Row("public-file", everyone(HIDDEN), _public_file("private")),
     Row("reading", ANYBODY),
     Row("reading-meeting", only(*MEMBERS), _meeting),
+    Row("reading-brief", only(*MEMBERS), _meeting),
+    Row("reading-brief", only("chair", *SECRETARIES), _meeting, query="?for=chair"),
+    Row("reading-brief-pdf", only(*MEMBERS), _meeting),
+    Row("reading-brief-pdf", only("chair", *SECRETARIES), _meeting, query="?for=chair"),
     Row("reading-paper", only(*MEMBERS), _read("public", 1)),
     Row("reading-paper", only(*PART2), _read("private", 2)),
+    *(
+        Row(name, only(*readers), _read(release, part))
+        for name in ("reading-pages", "reading-paper-notes", "reading-changes")
+        for release, part, readers in (("public", 1, MEMBERS), ("private", 2, PART2))
+    ),
+    Row("reading-position", only(*MEMBERS, status=204), _read("public", 1), "post"),
+    Row("reading-paper-notes", _typed(*MEMBERS), _read("public", 1), "post"),
+    Row("reading-paper-notes", _typed(*PART2), _read("private", 2), "post"),
+    Row("reading-pack-pages", only(*MEMBERS), _part(1)),
+    Row("reading-pack-pages", only(*PART2), _part(2)),
+    Row("reading-find", only(*MEMBERS), _meeting, query="?q=open"),
+    Row("reading-notes", ANYBODY),
+    Row("reading-note", only("member"), _note("note")),
+    Row("reading-note", only("member_part2"), _note("note2")),
+    Row("reading-note", _typed("member"), _note("note"), "post", {"version": ""}),
+    Row("reading-note-remove", only("member", status=MOVED), _note("note"), "post"),
     Row("reading-pack", only(*MEMBERS), _part(1)),
     Row("reading-pack", only(*PART2), _part(2)),
     Row("reading-file", ANYBODY, _file("public")),

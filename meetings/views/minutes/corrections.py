@@ -14,10 +14,10 @@ from icsgov.record import pages
 from icsgov.record.publish import tree_of
 from meetings import minutes_access as access
 from meetings import reading
+from meetings.book.parts import file_address
 from meetings.forms.minutes_steps import SettleForm, SuggestForm
 from meetings.minuting import correcting
 from meetings.views.minutes.showing import where
-from meetings.views.reading import file_address
 
 
 @require_safe

@@ -17,8 +17,8 @@ from icsgov.record.models.releases import Audience
 from icsgov.record.pages import FileLink, Shelf
 from icsgov.record.views.files import send, starts_reading
 from meetings import packs
+from meetings.book.parts import Part
 from meetings.models import Meeting
-from meetings.views.reading import Part
 
 
 def _load(

@@ -1,0 +1,1 @@
+"""Views of the reading room beyond the agenda: brief, pages, notes, what changed, questions."""

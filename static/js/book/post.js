@@ -1,0 +1,92 @@
+// Sends notes to the server; what cannot be sent waits on the device and is sent later.
+
+import { belongsTo, done, keepWaiting, waiting } from "./keep.js";
+
+const AGAIN = 15_000;
+const listeners = { saved: [], refused: [], changed: [] };
+let sending = false;
+
+export const SAVED = "saved";
+export const SIGNED_OUT = "signed out";
+export const OFFLINE = "offline";
+
+export function on(what, listener) {
+  listeners[what].push(listener);
+}
+
+function tell(what, ...said) {
+  for (const each of listeners[what]) each(...said);
+}
+
+function token() {
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (cookie) return decodeURIComponent(cookie[1]);
+  return JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
+}
+
+export async function ask(url, fields) {
+  const options = { headers: { Accept: "application/json" }, credentials: "same-origin" };
+  if (fields) {
+    options.method = "POST";
+    options.body = new URLSearchParams(fields);
+    options.headers["X-CSRFToken"] = token();
+  }
+  const answer = await fetch(url, options);
+  const signedOut = answer.redirected || answer.status === 401;
+  const type = answer.headers.get("Content-Type") ?? "";
+  const body = type.startsWith("application/json") ? await answer.json() : null;
+  return { status: signedOut ? 401 : answer.status, body };
+}
+
+// Says why notes still wait, "" when none does.
+function why() {
+  const left = waiting().length;
+  if (!left) return "";
+  return `${left} note${left > 1 ? "s" : ""} not saved yet`;
+}
+
+export function state() {
+  return why();
+}
+
+async function sendOne(entry) {
+  const { status, body } = await ask(entry.url, entry.fields);
+  if (status === 201 || status === 200) {
+    done(entry.key);
+    tell(SAVED, entry, body);
+    return true;
+  }
+  // Refused for what it holds, or the paper is no longer there: it stays on the device and says so.
+  if (status === 422 || status === 404) tell("refused", entry, body);
+  return status === 422 || status === 404;
+}
+
+export async function flush() {
+  if (sending) return;
+  sending = true;
+  try {
+    for (const entry of waiting()) {
+      if (!(await sendOne(entry))) break;
+    }
+  } catch {
+    // No connection: they wait.
+  } finally {
+    sending = false;
+    tell("changed", why());
+  }
+}
+
+export function send(url, fields) {
+  const entry = { key: fields.key, url, fields };
+  keepWaiting(entry);
+  tell("changed", why());
+  flush();
+}
+
+export function start(reader) {
+  belongsTo(reader);
+  window.addEventListener("online", flush);
+  document.addEventListener("visibilitychange", () => document.hidden || flush());
+  window.setInterval(() => waiting().length && flush(), AGAIN);
+  flush();
+}
