@@ -74,9 +74,9 @@ def test_a_link_ends_with_the_deadline_and_lives_again_when_that_is_moved(client
         assert asked.state == "asked"
         client.force_login(make.secretary(plan.board))
         edit = reverse("desk-round-edit", kwargs={"key": asked.round.key})
-        fields = {"title": "July", "version": 1, "closes_on_day": 1, "closes_on_month": 8}
-        assert client.post(edit, {**fields, "closes_on_year": 2022}).status_code == 422
-        assert client.post(edit, {**fields, "closes_on_year": 2023}).status_code == 302
+        fields = {"title": "July", "version": 1, "closes_on-day": 1, "closes_on-month": 8}
+        assert client.post(edit, {**fields, "closes_on-year": 2022}).status_code == 422
+        assert client.post(edit, {**fields, "closes_on-year": 2023}).status_code == 302
         assert client.get(address).status_code == 200
         assert client.post(address, {"text": "In time"}).status_code == 200
 
