@@ -13,6 +13,7 @@ from tests.access import (
     questions,
     record,
     registers,
+    room,
     strategy,
 )
 
@@ -26,6 +27,7 @@ TABLE: tuple[Row, ...] = (
     *attendance.ROWS,
     *questions.ROWS,
     *interests.ROWS,
+    *room.ROWS,
     *record.ROWS,
     *registers.ROWS,
     *strategy.ROWS,

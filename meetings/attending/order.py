@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
+from itertools import pairwise
 
 from meetings.minuting.printing import listed
-from meetings.models import AgendaItem, Attendance, Meeting, MinuteSection
+from meetings.models import AgendaItem, Attendance, Meeting, Minutes, MinuteSection
 from meetings.numbering import item_labels
 
 
@@ -58,6 +59,19 @@ def in_order(stops: Sequence[Stop]) -> list[Stop]:
             made.insert(made.index(before) + 1 if before else 0, stop)
         before = stop
     return made
+
+
+def out_of_order(minutes: Minutes) -> dict[int, str]:
+    """Sections that were begun behind one that stands later: each with the item it followed."""
+    rows = [row for row in minutes.sections.order_by("rank", "pk") if row.began]
+    stands = {row.pk: place for place, row in enumerate(rows)}
+    taken_rows = sorted(rows, key=lambda row: (row.began or time.min, stands[row.pk]))
+    pairs = pairwise(taken_rows)
+    return {
+        row.pk: f"item {before.label}" if before.label else f"“{before.title}”"
+        for before, row in pairs
+        if stands[before.pk] > stands[row.pk]
+    }
 
 
 def _of_agenda(meeting: Meeting, items: Sequence[AgendaItem], part: int) -> list[Stop]:

@@ -4,7 +4,7 @@ It may be laid again at any time: it adds what has come since, renews what it wr
 nobody touched, and never overwrites a text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -45,18 +45,35 @@ NO_APOLOGIES = "There were no apologies."
 @transaction.atomic
 def lay(meeting: Meeting, part: int, by: Any, now: datetime) -> Minutes:
     """The minutes of a part with a section for every item, made or brought up to date."""
-    minutes = Minutes.objects.filter(meeting=meeting, part=part).first()
-    if minutes is None:
-        minutes = Minutes(meeting=meeting, part=part).create_by(by, now)
-    sections = _sections(minutes, meeting, part, by, now)
+    minutes, sections = lay_sections(meeting, part, by, now)
+    moved = order.out_of_order(minutes)
     for section in sections:
         made = {row.made_from: row for row in section.paragraphs.exclude(made_from="")}
-        for kind, text, source in _lines(section, section == sections[0]):
+        lines = (*_taken(section, moved), *_lines(section, section == sections[0]))
+        for kind, text, source in lines:
             if source not in made:
                 add_paragraph(section, kind, text, by, now, made_from=source)
             else:
                 _renew(made[source], text, by, now)
     return minutes
+
+
+@transaction.atomic
+def lay_sections(
+    meeting: Meeting, part: int, by: Any, now: datetime
+) -> tuple[Minutes, list[MinuteSection]]:
+    """The minutes of a part with an empty section for every item: what the room starts from."""
+    minutes = Minutes.objects.filter(meeting=meeting, part=part).first()
+    if minutes is None:
+        minutes = Minutes(meeting=meeting, part=part).create_by(by, now)
+    return minutes, _sections(minutes, meeting, part, by, now)
+
+
+def _taken(section: MinuteSection, moved: Mapping[int, str]) -> Iterator[Line]:
+    """That an item was taken out of its order; the agenda and its numbers stay as they were."""
+    if before := moved.get(section.pk):
+        text = f"<p>{escape(f'This item was taken after {before}.', quote=False)}</p>"
+        yield Paragraph.Kind.DISCUSSION, text, "order"
 
 
 def _renew(row: Paragraph, text: str, by: Any, now: datetime) -> None:

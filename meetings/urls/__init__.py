@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/", include("meetings.urls.packs")),
     path("desk/", include("meetings.urls.minutes")),
     path("desk/", include("meetings.urls.attendance")),
+    path("desk/", include("meetings.urls.room")),
     path("desk/", include("meetings.urls.desk")),
     path("", include("meetings.urls.calls")),
     path("reading/", include("meetings.urls.reading")),

@@ -6,6 +6,7 @@ import { watchAutosave } from "./autosave.js";
 import { emptyAtSignOut } from "./book/leaving.js";
 import { guardForms } from "./guard.js";
 import { watchRequests } from "./requests.js";
+import { forgetTapsOnSignOut } from "./room/leaving.js";
 
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
 
@@ -30,3 +31,4 @@ guardForms();
 watchRequests();
 watchAutosave();
 emptyAtSignOut();
+forgetTapsOnSignOut();

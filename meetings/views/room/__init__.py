@@ -1,0 +1,1 @@
+"""The meeting while it is held: the secretary's screen, the taps, the chair's view."""
