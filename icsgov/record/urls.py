@@ -50,6 +50,7 @@ urlpatterns = [
     path(f"{MEETING}minutes/minutes.pdf", minutes.pdf, name="public-minutes-pdf"),
     path(MINUTES, minutes.minutes, name="public-minutes"),
     path(f"{MINUTES}minutes.pdf", minutes.pdf, name="public-minutes-pdf"),
+    path(f"{MEETING}<slug:item>/extract.pdf", minutes.extract, name="public-extract"),
     path(f"{MEETING}pack.pdf", meetings.pack, name="public-pack"),
     path(RELEASE, meetings.release, name="public-release"),
     path(f"{RELEASE}pack.pdf", meetings.pack, name="public-release-pack"),

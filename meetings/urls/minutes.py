@@ -19,6 +19,7 @@ of_part = [
     path("raise/", editor.raise_matter, name="minutes-raise"),
     path("numbers/", editor.numbers, name="minutes-numbers"),
     path("here/", together.here, name="minutes-here"),
+    path("extract/<slug:item>.pdf", reading.extract, name="minutes-extract"),
     path("whole/", reading.whole, name="minutes-whole"),
     path("send/", clearing.send, name="minutes-send"),
     path("take-back/", clearing.take_back, name="minutes-take-back"),

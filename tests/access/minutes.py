@@ -129,6 +129,10 @@ def _released(part: int) -> Kwargs:
     return made
 
 
+def _released_item(part: int) -> Kwargs:
+    return lambda world: {**_released(part)(world), "item": "item-1"}
+
+
 def _released_minute(part: int) -> Kwargs:
     def made(world: Any) -> dict[str, Any]:
         return {"key": _out(world, part).sections.first().paragraphs.first().key}
@@ -158,6 +162,7 @@ def _rows(part: int) -> tuple[Row, ...]:
         Row("minutes-release", _writes(INVALID, part), drafted, "post"),
         Row("minutes-build", _writes(MOVED, part), drafted, "post"),
         Row("minutes-pdf", _writes(OPEN, part), _built(part)),
+        Row("minutes-extract", _reads(part), _released_item(part)),
         Row("minutes-accept", _writes(OPEN, part), drafted),
         Row("minutes-accept", _writes(INVALID, part), drafted, "post"),
         Row("minutes-corrections", _writes(OPEN, part), drafted),
@@ -186,6 +191,10 @@ def _public(world: Any) -> dict[str, Any]:
     return {"board": world.board.slug, "address": world.released.address}
 
 
+def _public_item(world: Any) -> dict[str, Any]:
+    return {**_public(world), "item": "item-1"}
+
+
 def _numbered(world: Any) -> dict[str, Any]:
     return {**_public(world), "number": 1}
 
@@ -196,5 +205,6 @@ ROWS: tuple[Row, ...] = (
     Row("public-minutes", everyone(OPEN), _public),
     Row("public-minutes", everyone(OPEN), _numbered),
     Row("public-minutes-pdf", everyone(OPEN), _public),
+    Row("public-extract", everyone(OPEN), _public_item),
     Row("public-minutes-pdf", everyone(OPEN), _numbered),
 )

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from icsgov.record import access, pages
+from icsgov.record import access, extracts, pages
 from icsgov.record.access import MeetingRecord
 from icsgov.record.models import Release
 from icsgov.record.publish import tree_of
@@ -50,6 +50,20 @@ def pdf(
     if found.is_withdrawn:
         return withdrawn(request, found)
     return send(request, access.pack_file(found))
+
+
+@from_the_record
+def extract(
+    request: HttpRequest, now: datetime, board: str, address: str, item: str
+) -> HttpResponseBase:
+    """One item as a PDF: its minutes, its decisions, its papers, as they are released now."""
+    record = access.meeting_record(f"{board}/{address}", now)
+    if record.address != record.path:
+        return redirect(f"/{record.address}/{item}/extract.pdf", permanent=True)
+    found = extracts.find(record.pack, record.minutes, item)
+    if found is None:
+        raise Http404
+    return extracts.answer(request, found)
 
 
 def _found(record: MeetingRecord, number: int | None) -> Release:

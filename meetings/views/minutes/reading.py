@@ -1,11 +1,14 @@
-"""The minutes as a whole, to read."""
+"""The minutes as a whole, to read; and one item of them with its papers, as released."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from icsgov.boards.rights import may
+from icsgov.record import extracts
+from icsgov.record.kinds import AGENDA, MINUTES
+from icsgov.record.models import Release
 from meetings import minutes_access as access
 from meetings.minuting import book as books
 from meetings.minuting import checker
@@ -30,3 +33,19 @@ def whole(request: HttpRequest, board: str, address: str, part: int) -> HttpResp
         "may_clear": may(request.user, "clear", found, now),
     }
     return render(request, "meetings/minutes/whole.html", context)
+
+
+@require_safe
+def extract(request: HttpRequest, board: str, address: str, part: int, item: str) -> HttpResponse:
+    """An item as members have it: minutes, decisions, papers; of Part 2 a record is kept."""
+    now = timezone.now()
+    found = access.get_minutes(request.user, board, address, part, "read", now)
+    releases = Release.objects.visible_to(request.user, now).live(now)
+    of = releases.filter(subject=found.meeting.key, part=part)
+    own = {each.kind: each for each in of.order_by("audience") if each.kind in (AGENDA, MINUTES)}
+    made = extracts.find(own.get(AGENDA), own.get(MINUTES), item)
+    if made is None:
+        raise Http404
+    if part > 1:
+        found.record_change("read", request.user, now, words="Took an item of Part 2 as a PDF")
+    return extracts.answer(request, made)

@@ -1,0 +1,182 @@
+"""One item of a meeting as a PDF: what was minuted and decided, and its papers, as released.
+
+An extract is made from releases alone, when somebody asks for it, and kept in the press's cache.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header, parse_etags
+
+from icsgov.press.assemble import assemble
+from icsgov.press.cache import Cache, piece_key
+from icsgov.press.pieces import Piece
+from icsgov.press.stamps import Stamp
+from icsgov.record.drafted import Drafting
+from icsgov.record.kinds import Kind, register
+from icsgov.record.models import Release, ReleaseFile
+from icsgov.record.prints import Print
+from icsgov.record.publish import tree_of
+from icsgov.record.tree import Node
+
+register(Kind("extract", print="pdf/extract.html", called=lambda node: node.title))
+STAMP = "Extract, page {page} of {pages}"
+LEFT_OUT = frozenset({"section", "image", "page"})
+
+
+@dataclass(frozen=True)
+class Extract:
+    """One item as a pack and the minutes have it; either may be missing, not both."""
+
+    pack: Release | None
+    minutes: Release | None
+    item: Node | None
+    business: Node | None
+    about: Node
+
+    @property
+    def label(self) -> str:
+        return (self.item or self.business or self.about).label.rstrip(".")
+
+    @property
+    def title(self) -> str:
+        """Item 3: Strategy."""
+        title = (self.item or self.business or self.about).title
+        return f"Item {self.label}: {title}" if self.label else title
+
+    @property
+    def releases(self) -> list[Release]:
+        return [each for each in (self.pack, self.minutes) if each is not None]
+
+    @property
+    def files(self) -> Sequence[ReleaseFile]:
+        """The papers of the item as they were printed, in order (1 query)."""
+        if self.pack is None or self.item is None:
+            return []
+        anchors = [paper.anchor for paper in self.item.of_kind("paper")]
+        rows = self.pack.files.filter(role="paper", entry__anchor__in=anchors)
+        found = {row.entry.anchor: row for row in rows.select_related("entry", "blob") if row.entry}
+        return [found[anchor] for anchor in anchors if anchor in found]
+
+    @cached_property
+    def key(self) -> str:
+        """Another one wherever another byte would come out."""
+        said = [f"{each.key} {each.tree_sha256}" for each in self.releases]
+        anchors = [each.anchor for each in (self.item, self.business) if each is not None]
+        return piece_key("extract", *said, *anchors)
+
+    @property
+    def filename(self) -> str:
+        path = self.releases[0].path.replace("/", "-")
+        part = f"-part-{self.releases[0].part}" if self.releases[0].part > 1 else ""
+        return f"{path}{part}-item-{self.label or 'extract'}.pdf"
+
+
+def find(pack: Release | None, minutes: Release | None, anchor: str) -> Extract | None:
+    """The item with an anchor in the agenda or in the minutes; None where there is none."""
+    agenda = tree_of(pack, without=LEFT_OUT) if pack else None
+    record = tree_of(minutes, without=LEFT_OUT) if minutes else None
+    item = agenda.find(anchor) if agenda else None
+    if item is not None and item.kind != "item":
+        return None
+    business = _business(record, item, anchor) if record else None
+    about = record or agenda
+    if about is None or (item is None and business is None):
+        return None
+    return Extract(pack, minutes if business else None, item, business, about)
+
+
+def _business(record: Node, item: Node | None, anchor: str) -> Node | None:
+    """The minutes of the item: by their link to it; of older releases by the same number."""
+    rows = list(record.of_kind("business"))
+    if item is None:
+        return next((each for each in rows if each.anchor == anchor), None)
+    linked = (each for each in rows if any(link.to == item.thing for link in each.links))
+    same = (
+        each
+        for each in rows
+        if not each.links and each.label and each.label == item.label.rstrip(".")
+    )
+    return next(linked, None) or next(same, None)
+
+
+def printed(extract: Extract) -> bytes:
+    """The extract as PDF, from the cache or made now."""
+    cache = Cache(Path(settings.DATA_DIR) / "press")
+    kept = cache.get(extract.key)
+    if kept is not None:
+        return kept
+    with tempfile.TemporaryDirectory(prefix="icsgov-extract-") as folder:
+        data = _assembled(extract, cache, Path(folder) / "extract.pdf")
+    cache.put(extract.key, data)
+    return data
+
+
+def _assembled(extract: Extract, cache: Cache, to: Path) -> bytes:
+    front = _front(extract)
+    drafted = Drafting(front, "en-GB", cache).draft(Print(front, front.anchor, front.title))
+    pieces = [
+        Piece(key=front.anchor, title=front.title, pdf=drafted.pdf),
+        *(
+            Piece(
+                key=file.entry.anchor,
+                title=file.entry.title,
+                pdf=file.blob.path,
+                digest=file.blob.sha256,
+                source=file.filename,
+            )
+            for file in extract.files
+            if file.entry is not None
+        ),
+    ]
+    made = assemble(
+        pieces,
+        to=to,
+        title=front.title,
+        stamp=Stamp(text=STAMP, place="bottom-left"),
+        identity=extract.key,
+        created=max(each.effective_at for each in extract.releases),
+        cache=cache,
+    )
+    return made.path.read_bytes()
+
+
+def _front(extract: Extract) -> Node:
+    """The page in front: which item of which meeting, what was decided and minuted."""
+    about = extract.about
+    facts = {name: about.data.get(name, "") for name in ("board", "venue", "part")}
+    minutes = about.data if extract.minutes else {}
+    data = {
+        **facts,
+        "state": about.state if extract.minutes else "",
+        "confirmed_on": minutes.get("confirmed_on", ""),
+        "papers": [file.entry.title for file in extract.files if file.entry is not None],
+    }
+    children = (extract.business,) if extract.business else ()
+    return Node(
+        kind="extract",
+        anchor="extract",
+        title=extract.title,
+        on=about.on,
+        data=data,
+        children=tuple(replace(each, links=()) for each in children),
+    )
+
+
+def answer(request: HttpRequest, extract: Extract) -> HttpResponse:
+    """The extract for a browser, or 304 for one that has it."""
+    etag = f'"{hashlib.sha256(extract.key.encode()).hexdigest()[:32]}"'
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(printed(extract), content_type="application/pdf")
+        name = content_disposition_header(False, extract.filename)
+        response["Content-Disposition"] = name or "inline"
+    response["ETag"] = etag
+    return response
