@@ -3,7 +3,6 @@
 An extract is made from releases alone, when somebody asks for it, and kept in the press's cache.
 """
 
-import hashlib
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,8 +10,6 @@ from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header, parse_etags
 
 from icsgov.press.assemble import assemble
 from icsgov.press.cache import Cache, piece_key
@@ -167,16 +164,3 @@ def _front(extract: Extract) -> Node:
         data=data,
         children=tuple(replace(each, links=()) for each in children),
     )
-
-
-def answer(request: HttpRequest, extract: Extract) -> HttpResponse:
-    """The extract for a browser, or 304 for one that has it."""
-    etag = f'"{hashlib.sha256(extract.key.encode()).hexdigest()[:32]}"'
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        response = HttpResponse(status=304)
-    else:
-        response = HttpResponse(printed(extract), content_type="application/pdf")
-        name = content_disposition_header(False, extract.filename)
-        response["Content-Disposition"] = name or "inline"
-    response["ETag"] = etag
-    return response

@@ -11,6 +11,7 @@ from icsgov.record.access import MeetingRecord
 from icsgov.record.models import Release
 from icsgov.record.publish import tree_of
 from icsgov.record.views.answers import from_the_record, withdrawn
+from icsgov.record.views.extracts import answer
 from icsgov.record.views.files import send
 
 
@@ -63,7 +64,7 @@ def extract(
     found = extracts.find(record.pack, record.minutes, item)
     if found is None:
         raise Http404
-    return extracts.answer(request, found)
+    return answer(request, found)
 
 
 def _found(record: MeetingRecord, number: int | None) -> Release:

@@ -9,6 +9,7 @@ from icsgov.boards.rights import may
 from icsgov.record import extracts
 from icsgov.record.kinds import AGENDA, MINUTES
 from icsgov.record.models import Release
+from icsgov.record.views.extracts import answer
 from meetings import minutes_access as access
 from meetings.minuting import book as books
 from meetings.minuting import checker
@@ -48,4 +49,4 @@ def extract(request: HttpRequest, board: str, address: str, part: int, item: str
         raise Http404
     if part > 1:
         found.record_change("read", request.user, now, words="Took an item of Part 2 as a PDF")
-    return extracts.answer(request, made)
+    return answer(request, made)
