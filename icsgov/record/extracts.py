@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
@@ -16,7 +18,7 @@ from icsgov.press.cache import Cache, piece_key
 from icsgov.press.pieces import Piece
 from icsgov.press.stamps import Stamp
 from icsgov.record.drafted import Drafting
-from icsgov.record.kinds import Kind, register
+from icsgov.record.kinds import AGENDA, MINUTES, Kind, register
 from icsgov.record.models import Release, ReleaseFile
 from icsgov.record.prints import Print
 from icsgov.record.publish import tree_of
@@ -73,6 +75,13 @@ class Extract:
         path = self.releases[0].path.replace("/", "-")
         part = f"-part-{self.releases[0].part}" if self.releases[0].part > 1 else ""
         return f"{path}{part}-item-{self.label or 'extract'}.pdf"
+
+
+def for_reader(user: Any, subject: UUID, part: int, anchor: str, now: datetime) -> Extract | None:
+    """An item of a part of a meeting as a reader has it released; None where they have nothing."""
+    releases = Release.objects.visible_to(user, now).live(now).filter(subject=subject, part=part)
+    own = {each.kind: each for each in releases.order_by("audience", "number")}
+    return find(own.get(AGENDA), own.get(MINUTES), anchor)
 
 
 def find(pack: Release | None, minutes: Release | None, anchor: str) -> Extract | None:

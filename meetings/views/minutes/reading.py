@@ -7,8 +7,6 @@ from django.views.decorators.http import require_safe
 
 from icsgov.boards.rights import may
 from icsgov.record import extracts
-from icsgov.record.kinds import AGENDA, MINUTES
-from icsgov.record.models import Release
 from icsgov.record.views.extracts import answer
 from meetings import minutes_access as access
 from meetings.minuting import book as books
@@ -41,10 +39,7 @@ def extract(request: HttpRequest, board: str, address: str, part: int, item: str
     """An item as members have it: minutes, decisions, papers; of Part 2 a record is kept."""
     now = timezone.now()
     found = access.get_minutes(request.user, board, address, part, "read", now)
-    releases = Release.objects.visible_to(request.user, now).live(now)
-    of = releases.filter(subject=found.meeting.key, part=part)
-    own = {each.kind: each for each in of.order_by("audience") if each.kind in (AGENDA, MINUTES)}
-    made = extracts.find(own.get(AGENDA), own.get(MINUTES), item)
+    made = extracts.for_reader(request.user, found.meeting.key, part, item, now)
     if made is None:
         raise Http404
     if part > 1:
