@@ -6,6 +6,7 @@ An extract is made from releases alone, when somebody asks for it, and kept in t
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
