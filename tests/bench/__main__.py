@@ -16,7 +16,7 @@ from tests.bench.figure import Figure
 
 FOLDER = Path(__file__).parent
 RESULTS = FOLDER.parents[1] / "build" / "bench.json"
-NOT_BENCHMARKS = {"__init__", "__main__", "figure", "memory", "papers"}
+NOT_BENCHMARKS = {"__init__", "__main__", "figure", "memory", "papers", "served", "sites"}
 
 
 def benchmarks(words: list[str]) -> list[str]:
