@@ -10,6 +10,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from meetings.proofs import (
             agenda,  # noqa: F401  (registers its proof and its kinds)
+            documents,  # noqa: F401  (registers its kind)
             interests,  # noqa: F401  (registers what it releases, and its enclosure)
             minutes,  # noqa: F401  (registers its proof and its kinds)
             notices,  # noqa: F401  (registers what it releases)

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from icsgov.record.kinds import AGENDA, INTERESTS, MINUTES, NOTICE, PROFILE
+from icsgov.boards.models import Board
+from icsgov.record.kinds import AGENDA, DOCUMENT, INTERESTS, MINUTES, NOTICE, PROFILE
 from icsgov.record.models import Entry, Release, ReleaseFile
 
 
@@ -141,6 +142,12 @@ def with_papers(meetings: Iterable[Entry], now: datetime) -> set[UUID]:
     """Of these notices' meetings, those with released papers (1 query)."""
     subjects = [each.release.subject for each in meetings]
     return set(packs(now, subject__in=subjects).values_list("subject", flat=True))
+
+
+def documents(board: Board | None, now: datetime) -> list[Entry]:
+    """What a board published besides its meetings, the latest first (1 query)."""
+    rows = _roots(DOCUMENT, now, board=board)
+    return sorted(rows, key=lambda each: (str(each.on or ""), each.pk), reverse=True)
 
 
 def packs(now: datetime, **where: Any) -> QuerySet[Release]:

@@ -11,6 +11,7 @@ PROFILE: Final = "board"
 NOTICE: Final = "notice"
 AGENDA: Final = "agenda"
 MINUTES: Final = "minutes"
+DOCUMENT: Final = "document"
 QUESTION: Final = "question"
 INTERESTS: Final = "interests"
 

@@ -22,12 +22,13 @@ INSIDE = frozenset({"section", "image", "page", "business", "minute", "correctio
 
 @dataclass(frozen=True)
 class FileLink:
-    """A file to fetch: its address, name, size in bytes and number of pages."""
+    """A file to fetch: its address, name, size in bytes, number of pages and SHA-256."""
 
     url: str
     filename: str
     size: int
     pages: int
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _anchor(row: ReleaseFile) -> str:
 
 
 def _link(row: ReleaseFile, url: str) -> FileLink:
-    return FileLink(url, row.filename, row.blob.size, row.blob.pages)
+    return FileLink(url, row.filename, row.blob.size, row.blob.pages, row.blob.sha256)
 
 
 def agenda_rows(root: Node, shelf: Shelf) -> list[AgendaRow]:
@@ -160,6 +161,12 @@ def contents(paper: Node) -> list[Node]:
 def by_year(meetings: Iterable[Entry]) -> list[tuple[int, list[Entry]]]:
     """Meetings in the order given, in groups by the year they were in."""
     return [(year, list(each)) for year, each in groupby(meetings, key=_year)]
+
+
+def before(meetings: Iterable[Entry], today: date) -> list[Entry]:
+    """Meetings before a day, and papers of such, the latest first."""
+    over = [each for each in meetings if each.on and each.on < today]
+    return sorted(over, key=lambda each: str(each.on), reverse=True)
 
 
 def _year(meeting: Entry) -> int:

@@ -6,9 +6,10 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 from icsgov.record.addresses import MEETING
-from icsgov.record.views import boards, files, follow, home, meetings, minutes, questions, search
+from icsgov.record.views import boards, documents, files, follow, home, meetings, minutes, questions, search
 
 MINUTES = f"{MEETING}minutes/releases/<int:number>/"
+DOCUMENT = "<slug:board>/documents/<slug:address>/"
 RELEASE = f"{MEETING}releases/<int:number>/"
 
 
@@ -45,6 +46,8 @@ urlpatterns = [
     path("<slug:board>/", boards.board, name="public-board"),
     path("<slug:board>/next/", boards.next_meeting, name="public-next"),
     path("<slug:board>/latest/", boards.latest_papers, name="public-latest"),
+    path(DOCUMENT, documents.document, name="public-document"),
+    path(f"{DOCUMENT}releases/<int:number>/", documents.document, name="public-document-release"),
     path(MEETING, meetings.meeting, name="public-meeting"),
     path(f"{MEETING}minutes/", minutes.minutes, name="public-minutes"),
     path(f"{MEETING}minutes/minutes.pdf", minutes.pdf, name="public-minutes-pdf"),

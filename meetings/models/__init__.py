@@ -5,6 +5,7 @@ from meetings.models.asking import MemberQuestion
 from meetings.models.attendance import Attendance, Rsvp
 from meetings.models.calls import PaperCall, PaperLink, Shut
 from meetings.models.clearances import Clearance, Comment
+from meetings.models.documents import BoardDocument
 from meetings.models.enclosures import Enclosure
 from meetings.models.files import PaperFile, PaperImage
 from meetings.models.forward import ForwardEntry
@@ -45,6 +46,7 @@ __all__ = [
     "Agreement",
     "Ask",
     "Attendance",
+    "BoardDocument",
     "Clearance",
     "Comment",
     "Correction",

@@ -1,16 +1,16 @@
 """The papers of a proof: cover sheet, drafted text by its headings, files; and what is missing."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import slugify
 
-from icsgov.record.models import Blob
 from icsgov.record.tree import Link, Node
 from meetings import bodies, covers
 from meetings.models import Enclosure, Paper, PaperFile, PaperVersion
 from meetings.outline import Row
+from meetings.proofs.contents import files, sections
 from meetings.proofs.generated import generated
 from meetings.proofs.sitting import Sitting
 from strategy.links import SUPPORTS
@@ -101,10 +101,10 @@ def _faults(
     if version is None:
         yield f"{called} has not been handed in. Submit it, or mark its item “to follow”."
         return
-    files = list(version.files.all())
-    if not files and bodies.is_blank(version.body) and not _has_cover(version.sheet):
+    held = list(version.files.all())
+    if not held and bodies.is_blank(version.body) and not _has_cover(version.sheet):
         yield f"{called} is empty. Write it or upload a file."
-    for file in files:
+    for file in held:
         yield from _file_faults(file, called)
     kept = {picture.blob.sha256 for picture in paper.images.all()}
     if any(picture.sha256 not in kept for picture in bodies.pictures(version.body)):
@@ -167,7 +167,7 @@ def _paper(place: Place, paper: Paper, version: PaperVersion) -> Node:
             Link(SUPPORTS, key, words[:300])
             for key, words in covers.supported(sheet, rules).items()
         ),
-        children=(*_sections(place, version.body), *_files(place, version)),
+        children=(*sections(place.slug, version.body), *files(place.slug, place.stem, version)),
     )
 
 
@@ -210,72 +210,3 @@ def _asks(place: Place, sheet: Mapping[str, Any]) -> list[dict[str, str]]:
     written = next((sheet[field.key] for field in fields if sheet.get(field.key)), None)
     asks = place.row.item.asks.all()
     return written or [{"verb": ask.verb, "text": ask.text} for ask in asks]
-
-
-def _sections(place: Place, body: str) -> tuple[Node, ...]:
-    """The drafted text by its headings, deeper ones within those above them."""
-    flat = [(section.level, _section(place, section)) for section in bodies.sections(body)]
-    return _nested(flat)
-
-
-def _nested(flat: Sequence[tuple[int, Node]]) -> tuple[Node, ...]:
-    made: list[Node] = []
-    at = 0
-    while at < len(flat):
-        level, node = flat[at]
-        after = at + 1
-        while after < len(flat) and flat[after][0] > level > 0:
-            after += 1
-        beneath = _nested(flat[at + 1 : after])
-        made.append(replace(node, children=(*node.children, *beneath)))
-        at = after
-    return tuple(made)
-
-
-def _section(place: Place, section: bodies.Section) -> Node:
-    pictures = bodies.pictures(section.html)
-    return Node(
-        kind="section",
-        anchor=f"{place.slug}-{slugify(section.title)[:60] or 'text'}",
-        title=section.title,
-        text=section.text,
-        data={"level": section.level, "html": bodies.clean(section.html)},
-        children=tuple(
-            Node(
-                kind="image",
-                anchor=f"{place.slug}-image",
-                blob=picture.sha256,
-                data={"alt": picture.alt},
-            )
-            for picture in pictures
-        ),
-    )
-
-
-def _files(place: Place, version: PaperVersion) -> tuple[Node, ...]:
-    files = [(file, file.normalised) for file in version.files.all()]
-    return tuple(
-        _file(place, file, blob, _file_title(file, version, at, len(files)), at)
-        for at, (file, blob) in enumerate(files, 1)
-        if blob is not None
-    )
-
-
-def _file_title(file: PaperFile, version: PaperVersion, at: int, among: int) -> str:
-    """Its own title, never the name its author gave the file on their own disk."""
-    return file.title or (version.title if among == 1 else f"{version.title}, file {at}")
-
-
-def _file(place: Place, file: PaperFile, blob: Blob, title: str, at: int) -> Node:
-    return Node(
-        kind="file",
-        anchor=f"{place.slug}-file-{at}",
-        title=title,
-        data={
-            "filename": f"{place.stem}-file-{at}.pdf",
-            "pages": blob.pages,
-            "bytes": blob.size,
-            "kind": file.kind,
-        },
-        blob=blob.sha256,
-    )

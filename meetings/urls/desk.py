@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from meetings.views import agenda, agreement, desk, items, meetings, rows, series
+from meetings.views import agenda, agreement, desk, documents, items, meetings, rows, series
 
 item = [
     path("", agenda.item, name="item"),
@@ -36,6 +36,15 @@ urlpatterns = [
     path("start/", desk.home_signed_in, name="home-signed-in"),
     path("meetings/new/", meetings.new_meeting, name="meeting-new"),
     path("meetings/<slug:board>/", meetings.board_meetings, name="desk-board"),
+    path("meetings/<slug:board>/documents/", documents.board_documents, name="desk-documents"),
+    path("meetings/<slug:board>/documents/new/", documents.new_document, name="document-new"),
+    path("documents/<uuid:key>/", documents.document, name="desk-document"),
+    path("documents/<uuid:key>/edit/", documents.edit_document, name="document-edit"),
+    path(
+        "documents/<uuid:key>/releases/<int:number>/withdraw/",
+        documents.withdraw_document,
+        name="document-withdraw",
+    ),
     path("series/new/", series.new_series, name="series-new"),
     path("series/<uuid:key>/", series.series, name="series"),
     path("series/<uuid:key>/edit/", series.edit_series, name="series-edit"),

@@ -16,6 +16,7 @@ from icsgov.boards.rights import may
 from icsgov.nhsuk.forms import render_form
 from icsgov.record import access as records
 from icsgov.record import feeds
+from icsgov.record.editions import editions
 from icsgov.record.news import news
 from icsgov.record.publish import tree_of
 from icsgov.record.queries import Query
@@ -38,7 +39,7 @@ def index(request: HttpRequest, now: datetime) -> HttpResponse:
 @from_the_record
 def bulletin(request: HttpRequest, now: datetime, address: str) -> HttpResponseBase:
     """A bulletin as it is now."""
-    known = releases.editions(BULLETIN, f"strategy/bulletins/{address}", now)
+    known = editions(BULLETIN, f"strategy/bulletins/{address}", now)
     if known.live is None:
         if known.withdrawn is None:
             raise Http404
@@ -56,7 +57,7 @@ def bulletin(request: HttpRequest, now: datetime, address: str) -> HttpResponseB
 @from_the_record
 def pdf(request: HttpRequest, now: datetime, address: str) -> HttpResponseBase:
     """The bulletin as a PDF."""
-    known = releases.editions(BULLETIN, f"strategy/bulletins/{address}", now)
+    known = editions(BULLETIN, f"strategy/bulletins/{address}", now)
     if known.live is None:
         raise Http404
     return send(request, records.pack_file(known.live))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from icsgov.record import access
+from icsgov.record.editions import Editions, editions
 from icsgov.record.models import Release
 from icsgov.record.publish import tree_of
 from icsgov.record.tree import Node, walk
@@ -18,7 +19,6 @@ from icsgov.record.views.answers import from_the_record, withdrawn
 from icsgov.record.views.files import send
 from strategy import comparing, pages, releases, threads
 from strategy.kinds import PLAN
-from strategy.releases import Editions
 
 
 @from_the_record
@@ -31,7 +31,7 @@ def home(request: HttpRequest, now: datetime) -> HttpResponse:
 @from_the_record
 def plan(request: HttpRequest, now: datetime, address: str) -> HttpResponseBase:
     """A plan as it is now: its chapters, with ways to each of its parts."""
-    known = releases.editions(PLAN, f"strategy/{address}", now)
+    known = editions(PLAN, f"strategy/{address}", now)
     if known.live is None:
         return _gone(request, known)
     if known.live.path != f"strategy/{address}":
@@ -81,7 +81,7 @@ def _pdf(release: Release) -> Any:
 @from_the_record
 def part(request: HttpRequest, now: datetime, address: str, anchor: str) -> HttpResponseBase:
     """A part of a plan, and everything that is on the record about it."""
-    known = releases.editions(PLAN, f"strategy/{address}", now)
+    known = editions(PLAN, f"strategy/{address}", now)
     if known.live is None:
         return _gone(request, known)
     return _part(request, known, known.live, anchor, f"/{known.live.path}/", now)
@@ -142,7 +142,7 @@ def _facts(node: Node) -> list[dict[str, Any]]:
 @from_the_record
 def metrics(request: HttpRequest, now: datetime, address: str) -> HttpResponseBase:
     """Every metric of a plan with its chart and its table."""
-    known = releases.editions(PLAN, f"strategy/{address}", now)
+    known = editions(PLAN, f"strategy/{address}", now)
     if known.live is None:
         return _gone(request, known)
     root = tree_of(known.live, without=("page",))
@@ -155,7 +155,7 @@ def metrics(request: HttpRequest, now: datetime, address: str) -> HttpResponseBa
 @from_the_record
 def changes(request: HttpRequest, now: datetime, address: str) -> HttpResponseBase:
     """What changed from each edition of a plan to the next, word by word for the last."""
-    known = releases.editions(PLAN, f"strategy/{address}", now)
+    known = editions(PLAN, f"strategy/{address}", now)
     readable = known.readable
     if known.live is None:
         return _gone(request, known)
@@ -172,7 +172,7 @@ def changes(request: HttpRequest, now: datetime, address: str) -> HttpResponseBa
 @from_the_record
 def edition(request: HttpRequest, now: datetime, address: str, number: int) -> HttpResponseBase:
     """A plan as it was released then; the address is permanent."""
-    known = releases.editions(PLAN, f"strategy/{address}", now)
+    known = editions(PLAN, f"strategy/{address}", now)
     release = known.number(number)
     if release.is_withdrawn:
         return withdrawn(request, release)
@@ -184,7 +184,7 @@ def edition_part(
     request: HttpRequest, now: datetime, address: str, number: int, anchor: str
 ) -> HttpResponseBase:
     """A part of a plan as it was released then."""
-    known = releases.editions(PLAN, f"strategy/{address}", now)
+    known = editions(PLAN, f"strategy/{address}", now)
     release = known.number(number)
     if release.is_withdrawn:
         return withdrawn(request, release)
@@ -200,7 +200,7 @@ def pdf(
     request: HttpRequest, now: datetime, address: str, number: int | None = None
 ) -> HttpResponseBase:
     """The whole plan as one PDF, the live one or that of an edition."""
-    known = releases.editions(PLAN, f"strategy/{address}", now)
+    known = editions(PLAN, f"strategy/{address}", now)
     release = known.live if number is None else known.number(number)
     if release is None:
         return _gone(request, known)

@@ -38,11 +38,7 @@ def measure() -> Iterator[Figure]:
     pages = {
         "public page of a meeting": (f"/{meeting.path}/", {}, PUBLIC),
         "public page of a meeting, not changed (304)": (f"/{meeting.path}/", "etag", PUBLIC),
-        f"meeting on the desk, {ROWS} rows": (
-            reverse("meeting", args=(meeting.board.slug, meeting.address)),
-            cookie,
-            DESK,
-        ),
+        f"meeting on the desk, {ROWS} rows": (desk, cookie, DESK),
     }
     with _served() as port:
         for name, (address, headers, aim) in pages.items():

@@ -20,13 +20,16 @@ def board(request: HttpRequest, now: datetime, board: str) -> HttpResponse:
         return redirect("public-board", release.path, permanent=True)
     profile = tree_of(release)
     meetings = access.notices(now, board=release.board)
+    documents = access.documents(release.board, now)
+    packs = [each for each in documents if each.state == "pack"]
     context = {
         "board": profile,
         "parent": access.profile_of(profile.data["parent"], now),
         "groups": pages.by_role(pages.seats_held(profile, today)),
         "coming": [each for each in meetings if each.on and each.on >= today],
-        "past": pages.by_year(each for each in reversed(meetings) if each.on and each.on < today),
         "has_register": access.has_register(release.board, now),
+        "past": pages.by_year(pages.before([*meetings, *packs], today)),
+        "documents": [each for each in documents if each.state != "pack"],
         "with_papers": access.with_papers(meetings, now),
     }
     return render(request, "record/board.html", context)
