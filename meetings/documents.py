@@ -126,9 +126,7 @@ def release(document: BoardDocument, words: str, by: Any, now: datetime) -> Rele
 
 
 @transaction.atomic
-def take_back(
-    document: BoardDocument, given: Release, reason: str, by: Any, now: datetime
-) -> None:
+def take_back(document: BoardDocument, given: Release, reason: str, by: Any, now: datetime) -> None:
     """Withdraw a release; a notice with the reason stays in its place."""
     publish.withdraw(given, reason, by, now)
     document.record_change("withdrawn", by, now, words=f"Release {given.number}: {reason}")

@@ -8,11 +8,13 @@ from django.utils import timezone
 from icsgov.boards.models import Administrator, Board, Invitation, Organisation, Person, User
 from icsgov.boards.profile import release_profile
 from icsgov.record.models import Release
+from meetings import documents
 from meetings.attending import replying
 from meetings.minuting import paragraphs, skeleton
 from meetings.models import (
     AgendaItem,
     Agreement,
+    BoardDocument,
     Clearance,
     Comment,
     Interest,
@@ -71,6 +73,7 @@ class World:
     question_token: str
     note: Note
     note2: Note
+    document: BoardDocument
 
 
 def build() -> World:
@@ -93,6 +96,7 @@ def build() -> World:
     open_bulletin = plans.bulletin(board, "open-bulletin", "Open entry")
     editions.release("bulletin", open_bulletin.key, board)
     return World(
+        document=_document(board),
         coming=coming,
         question=question,
         question_token=question_token,
@@ -199,6 +203,17 @@ def _asked(meeting: Meeting) -> tuple[Question, str]:
         moderating.accept(made[state][0], None, make.NOW)
     moderating.answer(made["answered"][0], None, make.NOW, words="Open answer", how="in writing")
     return made["new"]
+
+
+def _document(board: Board) -> BoardDocument:
+    """Released once and changed since; beside it one that nobody has published."""
+    for title, body in (("canary-document", "<p>x</p>"), ("Open document", "<p>Open terms</p>")):
+        made = documents.begin(board, "terms", title, None, make.NOW)
+        made.paper.write(made.paper.version, None, make.NOW, body=body)
+        made.paper.cut("Saved", None, make.NOW)
+    documents.release(made, "", None, make.NOW)
+    made.paper.write(made.paper.version, None, make.NOW, body="<p>canary-document-text</p>")
+    return made
 
 
 def change_after_release(world: World) -> None:

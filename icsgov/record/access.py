@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from icsgov.boards.models import Board
-from icsgov.record.kinds import AGENDA, DOCUMENT, INTERESTS, MINUTES, NOTICE, PROFILE
+from icsgov.record.kinds import AGENDA, DECISION, DOCUMENT, INTERESTS, MINUTES, NOTICE, PROFILE
 from icsgov.record.models import Entry, Release, ReleaseFile
 
 
@@ -86,7 +86,8 @@ def meeting_record(path: str, now: datetime) -> MeetingRecord:
     """Everything public about the meeting at a path such as icp/2023-07-24 (1 query)."""
     known = Release.objects.known(now).filter(kind__in=(NOTICE, AGENDA, MINUTES))
     subjects = known.filter(path=path).values("subject")
-    found = list(known.filter(subject__in=subjects).order_by("-number"))
+    rows = known.filter(subject__in=subjects).select_related("supersedes")
+    found = list(rows.order_by("-number"))
     if not found:
         raise Http404
     meant = _meant(found, path, now).subject
@@ -142,6 +143,11 @@ def with_papers(meetings: Iterable[Entry], now: datetime) -> set[UUID]:
     """Of these notices' meetings, those with released papers (1 query)."""
     subjects = [each.release.subject for each in meetings]
     return set(packs(now, subject__in=subjects).values_list("subject", flat=True))
+
+
+def decided(now: datetime, **where: Any) -> QuerySet[Entry]:
+    """The decisions that the public has, the latest first (1 query)."""
+    return _roots(DECISION, now, **where).order_by("-on", "ref")
 
 
 def documents(board: Board | None, now: datetime) -> list[Entry]:

@@ -45,7 +45,8 @@ def editions(kind: str, path: str, now: datetime) -> Editions:
     """Everything public about what stands at a path, wherever it stood before (1 query)."""
     known = Release.objects.known(now).filter(kind=kind)
     subjects = known.filter(path=path).values("subject")
-    releases = list(known.filter(subject__in=subjects).select_related("board").order_by("-number"))
+    rows = known.filter(subject__in=subjects).select_related("board", "supersedes")
+    releases = list(rows.order_by("-number"))
     if not releases:
         raise Http404
     return Editions(releases, now)

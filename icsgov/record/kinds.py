@@ -12,6 +12,7 @@ NOTICE: Final = "notice"
 AGENDA: Final = "agenda"
 MINUTES: Final = "minutes"
 DOCUMENT: Final = "document"
+DECISION: Final = "decision"
 QUESTION: Final = "question"
 INTERESTS: Final = "interests"
 

@@ -84,13 +84,13 @@ def _of_releases(
         rows = rows.filter(effective_at__gt=since)
     if until:
         rows = rows.filter(effective_at__lte=until)
-    return map(_release, rows.order_by("-effective_at", "-pk")[:most])
+    return map(_release, rows.select_related("supersedes").order_by("-effective_at", "-pk")[:most])
 
 
 def _release(release: Release) -> News:
     told = _TOLD[release.kind].words
     again = " (changed)" if release.supersedes_id else ""
-    changes = [change["words"] for change in release.changes[:10]]
+    changes = [change["words"] for change in release.told_changes[:10]]
     return News(
         id=f"urn:uuid:{release.key}",
         title=f"{told}{again}: {_dated(release)}",

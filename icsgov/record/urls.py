@@ -6,7 +6,17 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 from icsgov.record.addresses import MEETING
-from icsgov.record.views import boards, documents, files, follow, home, meetings, minutes, questions, search
+from icsgov.record.views import (
+    boards,
+    documents,
+    files,
+    follow,
+    home,
+    meetings,
+    minutes,
+    questions,
+    search,
+)
 
 MINUTES = f"{MEETING}minutes/releases/<int:number>/"
 DOCUMENT = "<slug:board>/documents/<slug:address>/"

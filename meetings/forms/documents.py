@@ -8,7 +8,10 @@ from icsgov.boards.saving import VersionedForm
 from icsgov.nhsuk.forms import NHSDateField
 from meetings.models import BoardDocument
 
-ON = "For how the board is governed, the day it came into force. For papers of a past meeting, the day it met."
+ON = (
+    "For how the board is governed, the day it came into force. "
+    "For papers of a past meeting, the day it met."
+)
 
 
 class DocumentForm(VersionedForm):

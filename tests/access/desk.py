@@ -52,6 +52,10 @@ def _item(name: str) -> Kwargs:
     return lambda world: {"key": getattr(world, name).key}
 
 
+def _document(world: Any) -> dict[str, Any]:
+    return {"key": world.document.key}
+
+
 def _series(world: Any) -> dict[str, Any]:
     made = Series.objects.create(
         board=world.board,
@@ -93,6 +97,14 @@ ROWS: tuple[Row, ...] = (
     Row("meeting-new", _plans(200)),
     Row("meeting-new", _plans(INVALID), method="post", data={"title": "x"}),
     Row("desk-board", only(*DESK), _board),
+    Row("desk-documents", only(*DESK), _board),
+    Row("document-new", _writes(200), _board),
+    Row("document-new", _writes(INVALID), _board, "post", {"title": ""}),
+    Row("desk-document", only(*DESK), _document),
+    Row("desk-document", _writes(INVALID), _document, "post", {"words": ""}),
+    Row("document-edit", _writes(200), _document),
+    Row("document-edit", _writes(INVALID), _document, "post", {"kind": "nothing"}),
+    Row("document-withdraw", _writes(200), lambda world: {**_document(world), "number": 1}),
     Row("series-new", _plans(200)),
     Row("series-new", _plans(INVALID), method="post", data={"name": ""}),
     Row("series", _writes(200), _series),

@@ -69,6 +69,10 @@ def _draft(world: Any) -> dict[str, Any]:
     return {"address": world.meeting.address}
 
 
+def _document(address: str, **more: Any) -> Any:
+    return lambda world: {**_board(world), "address": address, **more}
+
+
 def _followed(name: str) -> tuple[Row, ...]:
     return (
         Row(name, everyone(OPEN)),
@@ -118,6 +122,10 @@ ROWS: tuple[Row, ...] = (
         everyone(HIDDEN),
         lambda world: {**_board(world), "address": "2023-02-31"},
     ),
+    Row("public-document", everyone(OPEN), _document("open-document")),
+    Row("public-document", everyone(HIDDEN), _document("draft")),
+    Row("public-document-release", everyone(OPEN), _document("open-document", number=1)),
+    Row("public-document-release", everyone(HIDDEN), _document("open-document", number=2)),
     Row("public-pack", everyone(OPEN), _meeting),
     Row("public-release", everyone(OPEN), _release),
     Row("public-release", everyone(HIDDEN), lambda world: {**_release(world), "number": 2}),

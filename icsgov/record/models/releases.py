@@ -137,6 +137,12 @@ class Release(models.Model):
         return self.effective_at <= now and not ended and not self.is_withdrawn
 
     @property
+    def told_changes(self) -> list[dict[str, str]]:
+        """What changed with it; nothing where what it changed was taken back since."""
+        before = self.supersedes
+        return self.changes if before is not None and not before.is_withdrawn else []
+
+    @property
     def is_withdrawn(self) -> bool:
         """Whether it was taken back, or destroyed by a legal order: only a notice remains."""
         return self.withdrawn_at is not None or self.expunged_at is not None

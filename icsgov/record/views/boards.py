@@ -1,13 +1,17 @@
 """The public page of a board, and the short ways to its next and latest meeting."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from icsgov.record import access, pages
 from icsgov.record.publish import tree_of
+from icsgov.record.queries import Query
 from icsgov.record.views.answers import from_the_record
 
 
@@ -31,8 +35,28 @@ def board(request: HttpRequest, now: datetime, board: str) -> HttpResponse:
         "past": pages.by_year(pages.before([*meetings, *packs], today)),
         "documents": [each for each in documents if each.state != "pack"],
         "with_papers": access.with_papers(meetings, now),
+        "more": list(_more(board)),
     }
     return render(request, "record/board.html", context)
+
+
+# Pages of a board that other apps hold; one takes its place as soon as its address has a name.
+MORE = (
+    ("Decisions", "board-decisions"),
+    ("Actions", "board-actions"),
+    ("Forward plan: what comes to the board, and when", "board-forward"),
+    ("Register of interests of its members", "board-interests"),
+)
+
+
+def _more(board: str) -> Iterator[tuple[str, str]]:
+    for words, name in MORE:
+        with suppress(NoReverseMatch):
+            yield words, reverse(name, args=(board,))
+    query = Query(board=board).address
+    yield "Questions from the public", f"{reverse('questions')}?{query}"
+    yield "Search what it published", f"{reverse('search')}?{query}"
+    yield "Follow it by e-mail, calendar or feed", f"{reverse('follow')}?{query}"
 
 
 @from_the_record

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from icsgov.boards.middleware import public
-from icsgov.record import access
+from icsgov.record import access, questions
 from icsgov.record.views.answers import from_the_record
 
-SHOWN = 8
+SHOWN, FEW = 8, 5
 SECURITY_LASTS = timedelta(days=180)
 
 
@@ -27,6 +27,8 @@ def home(request: HttpRequest, now: datetime) -> HttpResponse:
         "coming": coming,
         "with_papers": access.with_papers(coming, now),
         "latest": access.packs(now)[:SHOWN],
+        "decided": access.decided(now)[:FEW],
+        "open_questions": questions.register(now).filter(state="accepted")[:FEW],
     }
     return render(request, "record/home.html", context)
 

@@ -43,6 +43,7 @@ def _for_the_public(record: MeetingRecord, facts: Node, now: datetime) -> dict[s
     asked = questions.of_meeting(record.path, now)
     return {
         "is_over": over,
+        "decided": access.decided(now, path__startswith=f"decisions/{record.path}/"),
         "takes_questions": notice and today.isoformat() <= facts.data.get("questions_by", ""),
         "takes_visitors": notice and not over and facts.data.get("mode") in ("in person", "hybrid"),
         "asked": asked,
