@@ -1,12 +1,11 @@
 """The public page of a board, and the short ways to its next and latest meeting."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from icsgov.record import access, pages
@@ -40,19 +39,11 @@ def board(request: HttpRequest, now: datetime, board: str) -> HttpResponse:
     return render(request, "record/board.html", context)
 
 
-# Pages of a board that other apps hold; one takes its place as soon as its address has a name.
-MORE = (
-    ("Decisions", "board-decisions"),
-    ("Actions", "board-actions"),
-    ("Forward plan: what comes to the board, and when", "board-forward"),
-    ("Register of interests of its members", "board-interests"),
-)
-
-
 def _more(board: str) -> Iterator[tuple[str, str]]:
-    for words, name in MORE:
-        with suppress(NoReverseMatch):
-            yield words, reverse(name, args=(board,))
+    """Words and addresses of what else there is of a board."""
+    yield "Decisions", reverse("board-decisions", args=(board,))
+    yield "Actions", reverse("board-actions", args=(board,))
+    yield "Forward plan: what comes to the board, and when", reverse("board-forward", args=(board,))
     query = Query(board=board).address
     yield "Questions from the public", f"{reverse('questions')}?{query}"
     yield "Search what it published", f"{reverse('search')}?{query}"
