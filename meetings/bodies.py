@@ -87,7 +87,7 @@ def clean(html: str) -> str:
         )
     if _is_unclosed(html):
         raise TooMuch(FLATTER)
-    root = _tree(_allowed(CONTROL.sub("", html), PASTED))
+    root = tree(_allowed(CONTROL.sub("", html), PASTED))
     _check_size(root)
     _drop_empty_tags(root)
     pasting.repair(root)
@@ -106,7 +106,7 @@ def from_typed(text: str) -> str:
 
 def is_blank(html: str) -> bool:
     """Whether there is neither a word nor a picture."""
-    root = _tree(html) if "<" in html else None
+    root = tree(html) if "<" in html else None
     if root is None:
         return not html.strip()
     return not root.text_content().strip() and not any(True for _ in root.iter("img"))
@@ -119,14 +119,14 @@ def plain(html: str) -> str:
 
 def blocks(html: str) -> list[str]:
     """The words block by block: paragraphs, headings, list items, table rows."""
-    texts = (" ".join(_own_words(element).split()) for element in _tree(html).iter())
+    texts = (" ".join(_own_words(element).split()) for element in tree(html).iter())
     return [text for text in texts if text]
 
 
 def sections(html: str) -> list[Section]:
     """The text cut at its headings, in order; nothing for an empty text."""
     found: list[tuple[int, str, list[str]]] = [(0, "", [])]
-    for block in _tree(html):
+    for block in tree(html):
         level = HEADINGS.get(block.tag)
         if level is None:
             found[-1][2].append(_outside(block))
@@ -138,13 +138,13 @@ def sections(html: str) -> list[Section]:
 
 def pictures(html: str) -> tuple[Picture, ...]:
     """The pictures of a text in order."""
-    found = ((ASSET.fullmatch(img.get("src", "")), img) for img in _tree(html).iter("img"))
+    found = ((ASSET.fullmatch(img.get("src", "")), img) for img in tree(html).iter("img"))
     return tuple(Picture(name[1], img.get("alt", "").strip()) for name, img in found if name)
 
 
 def with_pictures(html: str, address: Callable[[str], str]) -> str:
     """The text with an address for every picture, made from its SHA-256."""
-    root = _tree(html)
+    root = tree(html)
     for img in root.iter("img"):
         found = ASSET.fullmatch(img.get("src", ""))
         if found:
@@ -154,7 +154,7 @@ def with_pictures(html: str, address: Callable[[str], str]) -> str:
 
 def with_notes(html: str, prefix: str = "note") -> str:
     """The text for a page: numbers where the footnotes stood, the notes as a list at the end."""
-    root = _tree(html)
+    root = tree(html)
     notes = list(root.find_class("footnote"))
     for at, note in enumerate(notes, 1):
         _make_reference(note, at, prefix)
@@ -207,7 +207,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
-def _tree(html: str) -> HtmlElement:
+def tree(html: str) -> HtmlElement:
+    """The text as a tree of elements under one that stands for all of it."""
     return markup.fragment_fromstring(html, create_parent="article")
 
 

@@ -46,6 +46,11 @@ class Progress:
         return any(file.state == PaperFile.State.CHECKING for file in self.files)
 
     @property
+    def sent(self) -> list[PaperFile]:
+        """The files that are pages of the paper: all but cover sheet forms."""
+        return [file for file in self.files if not file.is_form]
+
+    @property
     def first_page(self) -> PaperFile | None:
         """The first file of which there is a picture."""
         return next((file for file in self.files if file.thumbnail_id), None)
@@ -63,7 +68,7 @@ class Progress:
     @property
     def has_content(self) -> bool:
         """Whether there is a text or a file besides the cover sheet."""
-        return bool(self.files) or not bodies.is_blank(self.paper.body)
+        return any(not file.is_form for file in self.files) or not bodies.is_blank(self.paper.body)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:

@@ -38,7 +38,8 @@ class Received:
     `normalised` is the clean PDF that every later step opens, `first_page` a picture of its first
     page, at most 400 pixels wide. `page_texts` and `slides` (the number printed on the page, where
     there is one) have an entry for each page; page numbers start at 1. `images_without_alt` counts
-    pictures that a screen reader cannot describe; `scanned_pages` have ink but no text.
+    pictures that a screen reader cannot describe; `scanned_pages` have ink but no text. Of a cover
+    sheet form there is only `form`, what stands in it, and `rest`, the file that follows it.
     """
 
     verdict: Verdict
@@ -50,6 +51,8 @@ class Received:
     images_without_alt: int = 0
     scanned_pages: tuple[int, ...] = ()
     title: str = ""
+    form: dict[str, Any] | None = None
+    rest: Path | None = None
 
 
 def check(path: Path, filename: str, limits: Limits = LIMITS) -> Verdict:
@@ -123,12 +126,19 @@ def _ask(
         log.warning("A %s file could not be read: %s", kind, error)
         found = reason(FAILURES[error.why], seconds=limits.seconds)
     else:
-        made = [source.with_name(name) for name in (upload.NORMALISED, upload.FIRST_PAGE)]
-        if "pages" not in answer or all(_is_plain(path) for path in made):
+        made = [source.with_name(name) for name in _left(answer)]
+        if all(_is_plain(path) for path in made):
             return answer
         log.error("A caged job left something else than files.")
         found = reason("unreadable")
     return {"kind": kind, "reasons": [asdict(found)]}
+
+
+def _left(answer: dict[str, Any]) -> list[str]:
+    """The files that the answer says are in the folder."""
+    if "form" in answer:
+        return [upload.REST] if answer["form"]["rest"] else []
+    return [upload.NORMALISED, upload.FIRST_PAGE] if "pages" in answer else []
 
 
 def _is_plain(path: Path) -> bool:
@@ -146,6 +156,9 @@ def _received(
     verdict = decide(kind, answer.get("pages"), reasons, size, digest)
     if verdict.refused:
         return Received(verdict)
+    if "form" in answer:
+        rest = _move(job / upload.REST, folder) if answer["form"]["rest"] else None
+        return Received(verdict, form=answer["form"], rest=rest)
     return Received(
         verdict,
         normalised=_move(job / upload.NORMALISED, folder),

@@ -22,7 +22,7 @@ class PaperFileQuerySet(models.QuerySet["PaperFile"]):
 
     def received(self, original: Blob) -> "PaperFile | None":
         """A file of the same bytes that went through the door before."""
-        return self.with_blobs().filter(original=original, state="ready").first()
+        return self.with_blobs().filter(original=original, state__in=("ready", "form")).first()
 
     def checking(self) -> Self:
         """Files of which the door has not yet said anything."""
@@ -36,6 +36,7 @@ class PaperFile(models.Model):
         CHECKING = "checking", "Being checked"
         READY = "ready", "Ready"
         REFUSED = "refused", "Refused"
+        FORM = "form", "Cover sheet form"
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.ForeignKey(PaperVersion, on_delete=models.CASCADE, related_name="files")
@@ -65,6 +66,11 @@ class PaperFile(models.Model):
     def pages(self) -> int:
         """Pages in the pack; 0 until the file is ready."""
         return self.normalised.pages if self.normalised else 0
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it is a cover sheet to be read, and no pages of the paper."""
+        return self.state == self.State.FORM
 
     @property
     def sentence(self) -> str:

@@ -115,6 +115,8 @@ def _file_faults(file: PaperFile, called: str) -> Iterator[str]:
     name = f"{called} file “{file.filename}”"
     if file.state == PaperFile.State.CHECKING:
         yield f"{name} is still being checked. Build again in a minute."
+    elif file.is_form:
+        yield f"{name} is a cover sheet that nobody has looked at. Take what it says, or remove it."
     elif file.state == PaperFile.State.REFUSED:
         why = file.verdict.get("sentence") or "It cannot be used."
         yield f"{name} was refused: {why} Replace it or remove it."

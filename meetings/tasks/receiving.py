@@ -226,6 +226,8 @@ def _through_the_door(original: Blob, job: Job) -> dict[str, Any]:
             "scanned_pages": list(received.scanned_pages),
             "title": received.title,
         }
+        if received.form is not None:
+            return {"state": "form", "verdict": _form(verdict, received), "kind": "docx"}
         if received.normalised is None or received.first_page is None:
             return {"state": "refused", "verdict": verdict, "kind": _kind(received.verdict.kind)}
         pages = received.verdict.pages or 0
@@ -239,6 +241,12 @@ def _through_the_door(original: Blob, job: Job) -> dict[str, Any]:
         "normalised": normalised,
         "thumbnail": thumbnail,
     }
+
+
+def _form(verdict: dict[str, Any], received: door.Received) -> dict[str, Any]:
+    """What stood in a cover sheet form; the file that followed it is kept by its hash."""
+    rest = Blob.objects.keep_file(received.rest, "docx").sha256 if received.rest else ""
+    return {**verdict, "form": received.form, "rest": rest}
 
 
 @every_tick

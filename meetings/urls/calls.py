@@ -11,5 +11,7 @@ urlpatterns = [
     path("desk/<slug:board>/<slug:address>/papers/call/", calls.call, name="meeting-call"),
     path("put-in/<str:token>/", put_in.page, name="put-in"),
     path("put-in/<str:token>/submit/", put_in.submit, name="put-in-submit"),
+    path("put-in/<str:token>/cover.docx", put_in.cover, name="put-in-cover"),
+    path("put-in/<str:token>/files/<uuid:key>/form/", put_in.read, name="put-in-form"),
     path("put-in/<str:token>/files/<uuid:key>/remove/", put_in.remove, name="put-in-remove"),
 ]

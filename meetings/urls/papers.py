@@ -2,7 +2,17 @@
 
 from django.urls import path, register_converter
 
-from meetings.views.papers import files, pages, people, pictures, reports, steps, versions, writing
+from meetings.views.papers import (
+    files,
+    pages,
+    people,
+    pictures,
+    reports,
+    steps,
+    versions,
+    word,
+    writing,
+)
 
 
 class Sha256:
@@ -26,11 +36,13 @@ urlpatterns = [
     path("files/<uuid:key>/title/", files.retitle, name="paper-file-title"),
     path("files/<uuid:key>/replace/", files.replace, name="paper-file-replace"),
     path("files/<uuid:key>/remove/", files.remove, name="paper-file-remove"),
+    path("files/<uuid:key>/form/", word.read, name="paper-file-form"),
     path("files/<uuid:key>/move/", files.move, name="paper-file-move"),
     path("files/<uuid:key>/<slug:what>", files.content, name="paper-file-content"),
     path("report/<uuid:key>/<uuid:build>/", reports.enclose, name="report-to-meeting"),
     path("<uuid:key>/", pages.paper, name="paper"),
     path("<uuid:key>/cover/", writing.cover, name="paper-cover"),
+    path("<uuid:key>/cover.docx", word.cover, name="paper-cover-word"),
     path("<uuid:key>/text/", writing.text, name="paper-text"),
     path("<uuid:key>/paste/", writing.paste, name="paper-paste"),
     path("<uuid:key>/pictures/", pictures.pictures, name="paper-pictures"),

@@ -15,9 +15,12 @@ from icsgov.nhsuk.asked import by_htmx
 from icsgov.nhsuk.forms import render_form
 from meetings import put_in_access
 from meetings.forms.papers import UploadForm
+from meetings.forms.word_forms import TakeForm
 from meetings.put_in_access import Desk
-from meetings.tasks import handling, receiving
-from meetings.views.papers.files import came, is_too_much, too_much
+from meetings.tasks import forms, handling, receiving
+from meetings.views.papers import word
+from meetings.views.papers.files import GONE, came, is_too_much, too_much
+from meetings.views.papers.saving import sent
 
 PAGE = "meetings/put_in/page.html"
 
@@ -44,10 +47,10 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
 
 def _take(request: HttpRequest, desk: Desk, form: UploadForm, now: datetime) -> None:
     """Keep what was sent, and say what the paper had already."""
-    sent = [came(file) for file in form.cleaned_data["uploads"]]
-    doubles = receiving.put_in(desk.paper, sent, None, now, acting_for=desk.author)
+    uploads = [came(file) for file in form.cleaned_data["uploads"]]
+    doubles = receiving.put_in(desk.paper, uploads, None, now, acting_for=desk.author)
     desk.link.note_use(now)
-    if len(doubles) < len(sent):
+    if len(doubles) < len(uploads):
         messages.success(request, "We have received it. It is being checked.")
     for double in doubles:
         words = f"“{double.filename}” is the same as a file that we have already."
@@ -121,4 +124,39 @@ def remove(request: HttpRequest, token: str, key: UUID) -> HttpResponse:
     except LookupError:
         return redirect("put-in", token=token)
     messages.success(request, f"“{file.filename}” was taken out.")
+    return redirect("put-in", token=token)
+
+
+@public
+def cover(request: HttpRequest, token: str) -> HttpResponse:
+    """The cover sheet of this paper as a Word form."""
+    desk = put_in_access.open_desk(token, timezone.now())
+    if desk.is_over:
+        return _over(request, desk)
+    if desk.shut is not None:
+        return _refuse(request, token, desk)
+    return _private(word.download(desk.row))
+
+
+@public
+def read(request: HttpRequest, token: str, key: UUID) -> HttpResponse:
+    """What came in a form beside what there is; its author takes it."""
+    now = timezone.now()
+    desk = put_in_access.open_desk(token, now)
+    if desk.is_over:
+        return _over(request, desk)
+    if desk.shut is not None:
+        return _refuse(request, token, desk)
+    offered = word.offer(desk.row, put_in_access.own_file(desk, key))
+    form = TakeForm(sent(request), offered=offered)
+    if not form.is_valid():
+        context = {"offered": offered, "desk": desk, "paper": desk.paper, "token": token}
+        return _private(render_form(request, "meetings/put_in/form.html", form, context))
+    try:
+        forms.take(offered, form.cleaned_data["take"], None, now, acting_for=desk.author)
+    except LookupError:
+        messages.error(request, GONE)
+    else:
+        messages.success(request, word.taken_words(offered, form.cleaned_data["take"]))
+    desk.link.note_use(now)
     return redirect("put-in", token=token)

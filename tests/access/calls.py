@@ -50,6 +50,13 @@ ROWS: tuple[Row, ...] = (
     Row("put-in", everyone(WRONG), token, "post"),
     Row("put-in", everyone(HIDDEN), guessed, query="?guessed"),
     Row("put-in", everyone(OVER), called_back, query="?called-back"),
+    Row("put-in-cover", everyone(OPEN), token),
+    Row("put-in-cover", everyone(HIDDEN), guessed, query="?guessed"),
+    Row(
+        "put-in-form",
+        everyone(HIDDEN),
+        lambda world: {**token(world), "key": world.paper2.key},
+    ),
     Row("put-in-submit", everyone(DONE), token, "post"),
     Row("put-in-submit", everyone(HIDDEN), guessed, "post", query="?guessed"),
     Row(

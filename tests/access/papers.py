@@ -81,6 +81,14 @@ def private_file(world: Any) -> dict[str, Any]:
     return {"key": _file(world.paper2).key}
 
 
+def own_form(world: Any) -> dict[str, Any]:
+    """A cover sheet form that came for the paper, with what the cage read in it."""
+    file = _file(world.paper)
+    said = {"properties": {}, "controls": [], "outside": [], "rest": False}
+    PaperFile.objects.filter(pk=file.pk).update(state="form", verdict={"form": said})
+    return {"key": file.key}
+
+
 def own_version(world: Any) -> dict[str, Any]:
     return {"key": world.paper.key, "number": _file(world.paper).version.number}
 
@@ -127,6 +135,8 @@ PAGES = (
 WRITING = (
     Row("paper-cover", writers(), own),
     Row("paper-cover", writers(WRONG) | {"anonymous": SIGNED_OUT}, own, "post"),
+    Row("paper-cover-word", writers(), own),
+    Row("paper-cover-word", part2(), private, query="?of=private"),
     Row("paper-text", writers(), own),
     Row("paper-text", writers(CLASH) | {"anonymous": SIGNED_OUT}, own, "post", {"body": "Words"}),
     Row(
@@ -158,6 +168,7 @@ FILES = (
     Row("paper-file", part2(), private_file, query="?of=private"),
     Row("paper-file-content", readers(), with_(own_file, what="original")),
     Row("paper-file-content", part2(), with_(private_file, what="pdf"), query="?of=private"),
+    Row("paper-file-form", writers(), own_form),
     Row("paper-file-confirm", writers(DONE), own_file, "post"),
     Row("paper-file-title", writers(DONE), own_file, "post", {"title": "New"}),
     Row("paper-file-replace", writers(WRONG), own_file, "post"),

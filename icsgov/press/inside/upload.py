@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 Tell = Callable[[str], None]
 
-NORMALISED, FIRST_PAGE = "normalised.pdf", "first-page.png"
+NORMALISED, FIRST_PAGE, REST = "normalised.pdf", "first-page.png", "rest.docx"
 
 
 def receive(job: dict[str, Any], tell: Tell) -> dict[str, Any]:
     """Check, convert and rewrite the file `job["source"]` of the current folder.
 
     The answer has the kind, the reasons, and, where the file is not refused, what `door.Received`
-    holds; the clean PDF and the picture of its first page stay in the folder.
+    holds; the clean PDF and the picture of its first page stay in the folder. A cover sheet form is
+    not converted: what stands in it is under "form", what follows it stays in the folder.
     """
     findings, limits = Findings(), Limits(**job["limits"])
     upload = Upload(Path(job["source"]), Kind(job["kind"]), findings, limits)
@@ -51,6 +52,10 @@ class Upload:
         tell("checking")
         pdf = self.source
         if self.kind is Kind.ZIP:
+            self._examine()
+            form = self._form()
+            if form is not None:
+                return {"form": form}
             pdf = self._convert(soffice, tell)
         elif self.kind in (Kind.PNG, Kind.JPEG):
             pdf = self._from_picture()
@@ -69,14 +74,25 @@ class Upload:
             "scanned_pages": read.scanned,
         }
 
-    def _convert(self, soffice: str | None, tell: Tell) -> Path:
-        """The Office file as a PDF; what may not be in it is refused before it is opened."""
+    def _examine(self) -> None:
+        """Settle what kind of Office file it is; what may not be in it is refused at once."""
         from icsgov.press.inside.package import Package
 
         self.kind = Package(self.source, self.findings, self.limits).examine()
         if self.kind not in OFFICE:
             self.findings.add(kind_not_taken(self.kind))
         self.findings.stop_if_refused()
+
+    def _form(self) -> dict[str, Any] | None:
+        """What stands in a cover sheet form; None for every other file."""
+        if self.kind is not Kind.DOCX:
+            return None
+        from icsgov.press.inside import form
+
+        return form.read(self.source, Path(REST), Path())
+
+    def _convert(self, soffice: str | None, tell: Tell) -> Path:
+        """The Office file as a PDF."""
         if soffice is None:
             self.findings.stop("no-office", packages=convert.PACKAGES)
         tell("converting")
