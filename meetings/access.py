@@ -19,6 +19,8 @@ from meetings.drafts import Draft
 from meetings.models import (
     AgendaItem,
     Comment,
+    Drop,
+    DropFile,
     Enclosure,
     ItemLead,
     Meeting,
@@ -190,6 +192,26 @@ def get_link(user: Any, key: UUID, now: datetime) -> PaperLink:
     found: PaperLink = visible(rows, key=key)
     if not may(user, "keep", found.paper, now):
         raise PermissionDenied
+    return found
+
+
+def own_drops(user: Any, meeting: Meeting, now: datetime) -> QuerySet[Drop]:
+    """The reader's drops on a meeting that are not dealt with."""
+    return Drop.objects.visible_to(user, now).filter(meeting=meeting, done_at=None)
+
+
+def get_drop(user: Any, key: UUID, now: datetime) -> Drop:
+    """One's own drop of files."""
+    found: Drop = visible(
+        Drop.objects.visible_to(user, now).select_related("meeting__board"), key=key
+    )
+    return found
+
+
+def get_drop_file(user: Any, key: UUID, now: datetime) -> DropFile:
+    """A file of one's own drop."""
+    rows = DropFile.objects.filter(drop__in=Drop.objects.visible_to(user, now))
+    found: DropFile = visible(rows.select_related("thumbnail"), key=key)
     return found
 
 

@@ -21,6 +21,7 @@ class MeetingsConfig(AppConfig):
         from meetings.tasks import (  # noqa: F401  (papers)
             chasers,
             interest_letters,
+            drops,
             letters,
             pack_mail,
             question_mail,

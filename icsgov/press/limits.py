@@ -32,6 +32,7 @@ class Limits:
     zip_ratio: int = 200  # unpacked to packed, looked at above zip_ratio_from
     zip_ratio_from: int = 5 * MEGABYTE
     zip_depth: int = 3  # archives within archives
+    bundle_files: int = 500  # in a zip or an e-mail that somebody sends us
     xml_elements: int = 5_000_000  # all parts together
     xml_depth: int = 200
     stream_bytes: int = 64 * MEGABYTE  # one page's drawing in a PDF, unpacked

@@ -6,6 +6,7 @@ from meetings.models.attendance import Attendance, Rsvp
 from meetings.models.calls import PaperCall, PaperLink, Shut
 from meetings.models.clearances import Clearance, Comment
 from meetings.models.documents import BoardDocument
+from meetings.models.drops import Drop, DropFile
 from meetings.models.enclosures import Enclosure
 from meetings.models.files import PaperFile, PaperImage
 from meetings.models.forward import ForwardEntry
@@ -51,6 +52,8 @@ __all__ = [
     "Comment",
     "Correction",
     "Decision",
+    "Drop",
+    "DropFile",
     "Enclosure",
     "ForwardEntry",
     "Interest",

@@ -17,7 +17,7 @@ from icsgov.work import scratch
 from icsgov.work.clock import every_tick
 from icsgov.work.jobs import Job, ask, handles
 from icsgov.work.models import Work
-from meetings.models import Paper, PaperFile, PaperVersion
+from meetings.models import DropFile, Paper, PaperFile, PaperVersion
 
 KIND = "receive-file"
 STAGES = ("checking", "converting", "rewriting")
@@ -150,7 +150,7 @@ def _take(
     version: PaperVersion, upload: Upload, position: int, by: Any, now: datetime, title: str = ""
 ) -> PaperFile:
     """Keep the bytes and have them checked, unless the same bytes were before."""
-    original = Blob.objects.keep_file(upload.path, _kind(sniff(upload.path)))
+    original = Blob.objects.keep_file(upload.path, kept_kind(upload.path))
     file = PaperFile(
         version=version,
         position=position,
@@ -159,13 +159,18 @@ def _take(
         title=title,
         kind=original.kind,
     )
-    known = PaperFile.objects.received(original)
+    known = known_result(original)
     if known is not None:
-        _copy_result(known, file)
+        copy_result(known, file)
     file.save()
     if known is None:
-        _ask(file, by, now)
+        ask_door(file, by, now)
     return file
+
+
+def known_result(original: Blob) -> PaperFile | DropFile | None:
+    """A row of the same bytes of which the door has said what it thinks."""
+    return PaperFile.objects.received(original) or DropFile.objects.received(original)
 
 
 def _free_name(version: PaperVersion, name: str) -> str:
@@ -178,6 +183,11 @@ def _free_name(version: PaperVersion, name: str) -> str:
     return free
 
 
+def kept_kind(path: Path) -> str:
+    """The kind of some bytes as it is kept with them."""
+    return _kind(sniff(path))
+
+
 def _kind(kind: Kind) -> str:
     """The kind as it is kept: none for what is not taken."""
     return str(kind) if kind in ACCEPTED else ""
@@ -186,17 +196,19 @@ def _kind(kind: Kind) -> str:
 RESULT = ("normalised", "thumbnail", "verdict", "kind", "state")
 
 
-def _copy_result(known: PaperFile, file: PaperFile) -> None:
+def copy_result(known: PaperFile | DropFile, file: PaperFile | DropFile) -> None:
+    """What the door said of the same bytes holds for this row too."""
     for name in RESULT:
         setattr(file, name, getattr(known, name))
 
 
-def _ask(file: PaperFile, by: Any, now: datetime) -> Work:
+def ask_door(file: PaperFile | DropFile, by: Any, now: datetime) -> Work:
+    """Have the bytes of a row checked, once for all rows that have them."""
     sha256 = file.original.sha256
     return ask(KIND, subject(sha256), by=by, now=now, sha256=sha256, filename=file.filename)
 
 
-def stages(files: Iterable[PaperFile]) -> dict[uuid.UUID, Work]:
+def stages(files: Iterable[PaperFile | DropFile]) -> dict[uuid.UUID, Work]:
     """The work on files that are being checked, by the keys of the files."""
     wanted = {subject(file.original.sha256): file for file in files if file.state == "checking"}
     found = Work.objects.filter(kind=KIND, subject__in=wanted).order_by("pk") if wanted else ()
@@ -208,7 +220,8 @@ def receive_file(job: Job) -> dict[str, Any]:
     """Take one file through the door; what it says stands on every row of the same bytes."""
     original = Blob.objects.get(sha256=job.payload["sha256"])
     result = _through_the_door(original, job)
-    PaperFile.objects.checking().filter(original=original).update(**result)
+    for rows in (PaperFile.objects, DropFile.objects):
+        rows.checking().filter(original=original).update(**result)
     return {"state": result["state"], "sentence": result["verdict"]["sentence"]}
 
 
@@ -256,16 +269,20 @@ def recover(now: datetime) -> None:
     A file can be left so when the worker was killed three times, or when a version was cut in the
     moment in which the door answered.
     """
-    for file in PaperFile.objects.checking().select_related("original")[:100]:
+    waiting: list[PaperFile | DropFile] = [
+        *PaperFile.objects.checking().select_related("original")[:100],
+        *DropFile.objects.checking().select_related("original")[:100],
+    ]
+    for file in waiting:
         done = Work.objects.about(KIND, subject(file.original.sha256)).first()
         if done is not None and done.is_open:
             continue
-        known = PaperFile.objects.received(file.original)
+        known = known_result(file.original)
         if known is not None:
-            _copy_result(known, file)
+            copy_result(known, file)
             file.save(update_fields=RESULT)
         elif done is not None and done.state == Work.State.FAILED:
             refused = {"sentence": GAVE_UP, "reasons": []}
-            PaperFile.objects.filter(pk=file.pk).update(state="refused", verdict=refused)
+            type(file).objects.filter(pk=file.pk).update(state="refused", verdict=refused)
         else:
-            _ask(file, None, now)
+            ask_door(file, None, now)

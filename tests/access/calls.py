@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from icsgov.record.models import Blob
+from meetings.models import Drop, DropFile
 from tests.access import HIDDEN, OPEN, REFUSED, Row, everyone, only
 from tests.access.papers import DONE, SECRETARIES, WRONG
 
@@ -30,6 +32,24 @@ def called_back(world: Any) -> dict[str, Any]:
     return token(world)
 
 
+def dropped(world: Any) -> dict[str, Any]:
+    """What the secretary of the meeting dropped on it."""
+    by, meeting = world.readers["secretary"], world.meeting
+    return {"key": Drop.objects.create(meeting=meeting, by=by, at=world.link.asked_at).key}
+
+
+def dropped_file(world: Any) -> dict[str, Any]:
+    blob = Blob.objects.keep(b"canary-dropped", "png")
+    file = DropFile.objects.create(
+        drop=Drop.objects.get(key=dropped(world)["key"]),
+        filename="canary-dropped.pdf",
+        original=blob,
+        thumbnail=blob,
+        state="ready",
+    )
+    return {"key": file.key}
+
+
 # Those who see a meeting that is being prepared, and do not plan it.
 SEES = {"author": REFUSED, "lead": REFUSED, "chair": REFUSED}
 
@@ -43,6 +63,11 @@ ROWS: tuple[Row, ...] = (
     Row("meeting-papers", chasers(), meeting),
     Row("meeting-call", chasers(), meeting),
     Row("meeting-call", chasers(WRONG), meeting, "post"),
+    Row("meeting-drop", chasers(), meeting),
+    Row("meeting-drop", chasers(WRONG), meeting, "post"),
+    Row("drop", only("secretary"), dropped),
+    Row("drop", only("secretary", status=DONE), dropped, "post"),
+    Row("drop-first-page", only("secretary"), dropped_file),
     Row("paper-link", only(*SECRETARIES), link),
     Row("paper-link", only(*SECRETARIES, status=WRONG), link, "post"),
     Row("paper-link-revoke", only(*SECRETARIES, status=DONE), link, "post"),
