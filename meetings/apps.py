@@ -20,8 +20,8 @@ class MeetingsConfig(AppConfig):
         from meetings.questions import forgetting  # noqa: F401  (the clock)
         from meetings.tasks import (  # noqa: F401  (papers)
             chasers,
-            interest_letters,
             drops,
+            interest_letters,
             letters,
             pack_mail,
             question_mail,
