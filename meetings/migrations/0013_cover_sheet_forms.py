@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0011_printed_labels"),
+        ("meetings", "0012_documents"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0012_cover_sheet_forms"),
+        ("meetings", "0013_cover_sheet_forms"),
         ("record", "0005_stamps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
