@@ -14,8 +14,8 @@ STRENGTHS: Final = ("champion", "will", "will review", "will sponsor", "should s
 LINKABLE: Final = (
     "priority ambition theme area condition milestone charter-section commitment metric".split()
 )
-# What a picker offers; ambitions, metrics and milestones are left to more careful ones.
-NAMED: Final = tuple(each for each in LINKABLE if each not in ("ambition", "metric", "milestone"))
+# What a picker offers; metrics and milestones would make it too long.
+NAMED: Final = tuple(each for each in LINKABLE if each not in ("metric", "milestone"))
 _SAID = "What it says"
 _LISTED = ("priority", "theme")
 

@@ -6,7 +6,8 @@ from typing import Any, Final
 from icsgov.boards.models import Board, User
 from icsgov.boards.rules import COVER_FIELDS, CoverField
 from icsgov.boards.tasks import set_rule
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, ForwardEntry, Meeting
+from meetings.outcomes.releasing import refresh
 from strategy import links
 from strategy.models import Part
 
@@ -45,12 +46,16 @@ def _plain(field: CoverField) -> dict[str, Any]:
 
 
 def name_priorities(meeting: Meeting, by: User, now: datetime) -> None:
-    """Say of each item, and on the covers of its papers, what it supports; once."""
+    """Say of each item, its papers and what came of it, what it supports; once."""
     for item in meeting.items.all():
         parts = _parts(item)
         if parts and not links.named_by(item.key):
-            links.set_links(item.key, [part.key for part in parts], by, now)
+            keys = [part.key for part in parts]
+            links.set_links(item.key, keys, by, now)
             _on_covers(item, parts, by, now)
+            for outcome in (*item.decisions.all(), *ForwardEntry.objects.filter(item=item)):
+                links.set_links(outcome.key, keys, by, now)
+                refresh(outcome, by, now)
 
 
 def _parts(item: AgendaItem) -> list[Part]:

@@ -129,3 +129,10 @@ def test_groups_are_folded_until_something_in_them_is_ticked(plan, secretary):
     links.set_links(plan.key, [plan.parts.first().key], None, make.NOW)
     page = str(form(plan, secretary))
     assert page.count(" open>") == 1 and "priorities (1 of 2)" in page
+
+
+def test_an_ambition_can_be_named_so_that_decisions_stand_next_to_it(plan, secretary):
+    ambition = plans.part(plan, "ambition", parent=plan.parts.first(), text="Fewer people fall ill")
+    made = form(plan, secretary, {"supports": [str(ambition.key)]})
+    assert made.is_valid() and made.save(secretary, make.NOW)
+    assert form(plan, secretary).named_words == ["Fewer people fall ill"]
