@@ -8,6 +8,7 @@ from icsgov.boards.rules import COVER_FIELDS, CoverField
 from icsgov.boards.tasks import set_rule
 from meetings.models import AgendaItem, ForwardEntry, Meeting
 from meetings.outcomes.releasing import refresh
+from meetings.proofs.outcomes import Outcome
 from strategy import links
 from strategy.models import Part
 
@@ -53,7 +54,8 @@ def name_priorities(meeting: Meeting, by: User, now: datetime) -> None:
             keys = [part.key for part in parts]
             links.set_links(item.key, keys, by, now)
             _on_covers(item, parts, by, now)
-            for outcome in (*item.decisions.all(), *ForwardEntry.objects.filter(item=item)):
+            outcomes: list[Outcome] = [*item.decisions.all()]
+            for outcome in (*outcomes, *ForwardEntry.objects.filter(item=item)):
                 links.set_links(outcome.key, keys, by, now)
                 refresh(outcome, by, now)
 
