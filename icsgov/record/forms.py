@@ -2,8 +2,9 @@
 
 from django import forms
 
+from icsgov.boards.saving import VersionedForm
 from icsgov.nhsuk.forms import Hinted
-from icsgov.record.models import Subscription
+from icsgov.record.models import Subscription, Term
 
 
 class FollowForm(forms.Form):
@@ -35,3 +36,12 @@ class FollowForm(forms.Form):
     def is_from_a_machine(self) -> bool:
         """Whether the field that nobody sees was filled in."""
         return bool(self.cleaned_data.get("website"))
+
+
+class TermForm(VersionedForm):
+    """A short form and what it stands for."""
+
+    class Meta:
+        model = Term
+        fields = ("short", "full", "meaning")
+        widgets = {"meaning": forms.Textarea(attrs={"rows": 2})}

@@ -10,7 +10,17 @@ from icsgov.record.kinds import AGENDA
 from icsgov.record.models import Release
 from icsgov.record.proofs import prove
 from meetings import publishing
-from meetings.demo import agendas, calls, meetings, minutes, outcomes, questions, system, thread
+from meetings.demo import (
+    agendas,
+    calls,
+    documents_of_boards,
+    meetings,
+    minutes,
+    outcomes,
+    questions,
+    system,
+    thread,
+)
 from meetings.demo.people import READERS
 from meetings.models import Meeting, Paper, PaperRole
 from meetings.packs import audiences_for
@@ -50,6 +60,8 @@ def load(now: datetime, say: Say) -> None:
     for meeting, part in ((july, 1), (past, 1), (past, 2)):
         publish(meeting, part, secretary, PUBLISHED)
     questions.answer_first(past, secretary)
+    say("Documents of boards, and the glossary")
+    documents_of_boards.make(boards, secretary, PUBLISHED)
     say("Meetings to come")
     make_coming(boards, secretary, now)
     outcomes.make_plan(boards["icb"], secretary, now)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from icsgov.record.models import Term
 from tests.access import HIDDEN, OPEN, SIGN_IN, Row, everyone, only
 
 MOVED = 302
@@ -73,6 +74,15 @@ def _document(address: str, **more: Any) -> Any:
     return lambda world: {**_board(world), "address": address, **more}
 
 
+def _managers(status: int) -> dict[str, int]:
+    return only("administrator", "secretary", "secretary_part2", status=status)
+
+
+def _term(world: Any) -> dict[str, Any]:
+    term, _ = Term.objects.get_or_create(short="ICB", full="Integrated Care Board")
+    return {"key": term.key}
+
+
 def _followed(name: str) -> tuple[Row, ...]:
     return (
         Row(name, everyone(OPEN)),
@@ -99,6 +109,12 @@ ROWS: tuple[Row, ...] = (
     Row("robots", everyone(OPEN)),
     Row("security", everyone(HIDDEN)),
     Row("search", everyone(OPEN), query="?q=open"),
+    Row("glossary", everyone(OPEN)),
+    Row("desk-glossary", _managers(OPEN)),
+    Row("desk-glossary", _managers(422), method="post", data={"short": ""}),
+    Row("desk-term", _managers(OPEN), _term),
+    Row("desk-term", _managers(422), _term, "post", {"short": ""}),
+    Row("desk-term-remove", _managers(MOVED), _term, "post"),
     Row("follow", everyone(OPEN)),
     Row("follow", everyone(OPEN), query="?board=icp"),
     Row("follow-email", everyone(OPEN)),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from icsgov.boards.middleware import public
 from icsgov.record.freshness import max_age
+from icsgov.record.glossary import explained, terms
 from icsgov.record.kept import SHELF, Answer
 from icsgov.record.models import Release, Stamp
 
@@ -40,6 +41,8 @@ def from_the_record(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
         if response.status_code != 200 or response.streaming or response.has_header("ETag"):
             response["Cache-Control"] = f"public, max-age={age}"
             return response
+        if response["Content-Type"].startswith("text/html"):
+            response.content = explained(response.content.decode(), terms(now)).encode()
         made = _made(response, stamp, now, age)
         SHELF.put(address, made)
         return _told(request, made, now)

@@ -1,0 +1,52 @@
+"""What has to be looked at again: private papers, private parts, documents with a review date."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from icsgov.boards.rights import standing
+from meetings.models import BoardDocument, MeetingPart, Paper
+from meetings.preflight.findings import Mend, Warning
+from meetings.timeline import Need
+
+RELEASED_THEN = "Can it be published now? Take the private mark off, or set another day."
+
+
+def reviews(user: Any, now: datetime) -> list[Need]:
+    """For secretaries: what they said they would look at again by today (3 queries)."""
+    seats = standing(user, now)
+    if not seats.secretary:
+        return []
+    until = now.date()
+    private = seats.secretary & seats.part2
+    return [
+        *_papers(user, private, until, now),
+        *_parts(private, until),
+        *_documents(user, until, now),
+    ]
+
+
+def _papers(user: Any, boards: frozenset[int], until: date, now: datetime) -> Iterator[Need]:
+    rows = Paper.objects.visible_to(user, now).filter(board__in=boards, private=True)
+    for paper in rows.filter(review__lte=until).exclude(state="withdrawn").select_related("board"):
+        words = f"“{paper.title}” was kept private until today. {RELEASED_THEN}"
+        mend = Mend("paper-private", "Decide", {"key": paper.key})
+        yield Need(paper.board, Warning("review", words, mend))
+
+
+def _parts(boards: frozenset[int], until: date) -> Iterator[Need]:
+    """What a whole Part 2 said: the notice of why it was private asks to be looked at again."""
+    rows = MeetingPart.objects.filter(number=2, review__lte=until, meeting__board__in=boards)
+    for part in rows.select_related("meeting__board"):
+        meeting = part.meeting
+        where = {"board": meeting.board.slug, "address": meeting.address}
+        words = "Part 2 was to be looked at again. Publish what can be, or set another day."
+        yield Need(meeting, Warning("review", words, Mend("meeting-edit", "Decide", where)))
+
+
+def _documents(user: Any, until: date, now: datetime) -> Iterator[Need]:
+    rows = BoardDocument.objects.visible_to(user, now).to_review(until)
+    for document in rows.select_related("board", "paper"):
+        words = f"“{document.paper.title}” is due for review. Put a new version in, or another day."
+        mend = Mend("document-edit", "Look at it", {"key": document.key})
+        yield Need(document.board, Warning("review", words, mend))

@@ -1,0 +1,57 @@
+"""What secretaries said they would look at again comes back on its day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from meetings import documents
+from meetings.reviewing import reviews
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+TODAY = make.NOW.date()
+
+
+@pytest.fixture
+def board():
+    return make.board("ICP")
+
+
+def said(user, now=make.NOW):
+    return [need.finding.sentence for need in reviews(user, now)]
+
+
+def test_a_private_paper_asks_to_be_released_on_its_day(board):
+    make.paper(board, "Estates", private=True, review=TODAY)
+    make.paper(board, "Later", private=True, review=TODAY + timedelta(days=1))
+    make.paper(board, "Open", review=TODAY)
+    make.paper(board, "Gone", private=True, review=TODAY, state="withdrawn")
+    [sentence] = said(make.secretary(board))
+    assert "Estates" in sentence and "Can it be published now?" in sentence
+
+
+def test_only_those_who_may_read_it_are_asked(board):
+    make.paper(board, "Estates", private=True, review=TODAY)
+    part = make.part2(make.meeting(board))
+    part.review = TODAY
+    part.save()
+    chair = make.user()
+    make.seat(chair, board, "chair", part2=True)
+    other = make.secretary(make.board("ICB"))
+    for somebody in (make.secretary(board, part2=False), other, chair):
+        assert said(somebody) == []
+    assert len(said(make.secretary(board))) == 2
+
+
+def test_a_document_asks_for_its_review(board):
+    documents.begin(board, "terms", "Terms of reference", None, make.NOW, review=date(2023, 7, 1))
+    [sentence] = said(make.secretary(board, part2=False))
+    assert "Terms of reference" in sentence
+
+
+def test_the_desk_shows_it_and_leads_there(client, board):
+    paper = make.paper(board, "Estates", private=True, review=date(2020, 1, 1))
+    make.meeting(board)
+    client.force_login(make.secretary(board))
+    page = client.get("/desk/").content.decode()
+    assert "Estates" in page and f"/desk/papers/{paper.key}/private/" in page
