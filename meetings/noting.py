@@ -42,6 +42,15 @@ def notes_seen(user: Any, now: datetime) -> NoteQuerySet:
     return Note.objects.visible_to(user, now).for_list().in_order()
 
 
+def own_by_key(user: Any, key: str, now: datetime) -> Note | None:
+    """A note of the reader's own by its key; None for what is no key of theirs."""
+    try:
+        wanted = UUID(key)
+    except ValueError:
+        return None
+    return Note.objects.own(user, now).filter(key=wanted).first()
+
+
 def get_own(user: Any, key: UUID, now: datetime) -> Note:
     """A note of the reader's own; 404 for one of somebody else's, shared or not."""
     found = Note.objects.own(user, now).for_list().filter(key=key).first()

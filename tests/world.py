@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from meetings.models import (
     Interest,
     ItemInterest,
     Meeting,
+    MemberQuestion,
     Minutes,
     Note,
     Paper,
@@ -74,6 +76,7 @@ class World:
     note: Note
     note2: Note
     document: BoardDocument
+    asked: MemberQuestion
 
 
 def build() -> World:
@@ -124,12 +127,26 @@ def build() -> World:
         public=releases.publish(released),
         private=releases.publish(released, part=2, audience=releases.MEMBERS),
         minutes={part: _drafted(released, part) for part in (1, 2)},
-        **_notes(released, readers),
+        **_read(released, readers),
     )
 
 
-def _notes(met: Meeting, readers: dict[str, User | None]) -> dict[str, Note]:
+def _read(met: Meeting, readers: dict[str, User | None]) -> dict[str, Any]:
+    """What a member noted on the papers, and asked the author of one."""
+    member = readers["member"]
+    assert member is not None
+    asked = MemberQuestion.objects.create(
+        meeting=met,
+        paper=Paper.objects.get(title="Open paper"),
+        asker=member.person,
+        name="A member",
+        text="canary-member-question",
+        answer="canary-member-answer",
+        asked_at=make.NOW,
+        answered_at=make.NOW,
+    )
     return {
+        "asked": asked,
         "note": _noted(readers["member"], met, 1),
         "note2": _noted(readers["member_part2"], met, 2),
     }

@@ -22,6 +22,7 @@ SETTLED = ("closed", "merged", "superseded", "done", "complete")
 PAST = {
     "approve": "approved",
     "agree": "agreed",
+    "comment on": "commented on",
     "note": "noted",
     "support": "supported",
     "endorse": "endorsed",
@@ -48,6 +49,16 @@ class Steering:
     @property
     def is_quorate(self) -> bool:
         return isinstance(self.quorum, quorum.Quorate)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.conflicts or self.back or self.has_quorum)
+
+    @property
+    def has_quorum(self) -> bool:
+        """Whether the board has a rule at all."""
+        return not self.is_quorate or self.quorum.needed > 0
 
 
 @dataclass(frozen=True)

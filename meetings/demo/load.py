@@ -16,6 +16,7 @@ from meetings.demo import (
     documents_of_boards,
     meetings,
     minutes,
+    notes,
     outcomes,
     questions,
     system,
@@ -62,6 +63,7 @@ def load(now: datetime, say: Say) -> None:
     questions.answer_first(past, secretary)
     say("Documents of boards, and the glossary")
     documents_of_boards.make(boards, secretary, PUBLISHED)
+    notes.make(july, User.objects.get(email="member@example.org"), now)
     say("Meetings to come")
     make_coming(boards, secretary, now)
     outcomes.make_plan(boards["icb"], secretary, now)

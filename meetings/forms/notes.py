@@ -137,3 +137,13 @@ class WordsForm(forms.Form):
         field = self.fields["shared_with"]
         field.queryset = members
         field.label_from_instance = str
+
+
+class MarkedForm(forms.Form):
+    """A PDF of the papers that was marked elsewhere."""
+
+    file = forms.FileField(
+        label="The PDF that you marked",
+        help_text="Highlights, pen strokes and comments become notes that only you can read.",
+        error_messages={"required": "Choose the PDF that you marked."},
+    )

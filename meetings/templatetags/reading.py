@@ -14,3 +14,9 @@ def reading_time(minutes: int) -> str:
     said = [f"{hours} hour{'s' if hours > 1 else ''}"] if hours else []
     said += [f"{rest} minutes"] if rest else []
     return "about " + " ".join(said)
+
+
+@register.filter
+def bare(label: str) -> str:
+    """The number of an item within a sentence: "2" for "2."."""
+    return label.rstrip(".")

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from icsgov.record import access as record
 from icsgov.record.views.files import send, starts_reading
-from meetings import reading
-from meetings.book import duties, progress
+from meetings import asking, reading
+from meetings.book import duties, opening, progress
 from meetings.book.parts import parts_of
 from meetings.models import Meeting
 
@@ -40,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
             for each in coming
         ],
         "past": [_on_the_list(request.user, each, packs, sizes, now) for each in past],
+        "asked_of_me": asking.waiting_for(request.user, now),
         "actions": duties.actions_of(request.user, now),
         "today": today,
     }
@@ -70,6 +71,8 @@ def meeting(request: HttpRequest, board: str, address: str) -> HttpResponse:
         "meeting": found,
         "parts": parts,
         "joining_link": reading.joining_link(request.user, found, now),
+        "asked": asking.recorded(request.user, found, now),
+        "opened_shown": opening.may_see(request.user, found, now),
         "minutes_parts": reading.minutes_parts(request.user, found, now),
     }
     return render(request, "meetings/reading_meeting.html", context)

@@ -89,7 +89,8 @@ def note(request: HttpRequest, key: UUID) -> HttpResponse:
         "version": found.version,
         "shared_with": [each.key for each in found.shared_with.all()],
     }
-    form = WordsForm(request.POST or None, initial=initial, members=members)
+    sent = request.POST if request.method == "POST" else None
+    form = WordsForm(sent, initial=initial, members=members)
     context = {"note": found, "clash": ""}
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from icsgov.record import pages
-from meetings import noting, reading
+from meetings import asking, noting, reading
 from meetings.book import progress
 from meetings.book.opened import OpenPaper, open_paper
 from meetings.book.parts import neighbours
@@ -31,6 +31,8 @@ def paper(request: HttpRequest, board: str, address: str, part: int, key: UUID) 
     context = paper_context(opened, notes) | {
         "was": was,
         "me": noting.reader(request.user, now),
+        "questions": asking.questions_on(request.user, found, key, now),
+        "asks": asking.paper_to_ask(found, part, key) is not None,
         "note_form": NoteForm(auto_id="note-form-%s"),
     }
     return render(request, "meetings/reading_paper.html", context)
