@@ -10,8 +10,8 @@ from icsgov.record.kinds import MINUTES
 from icsgov.record.proofs import prove
 from meetings.demo.people import PARTNERSHIP, Place
 from meetings.demo.system import person
-from meetings.minuting import paragraphs, releasing, skeleton
-from meetings.models import Attendance, Meeting, Minutes
+from meetings.minuting import paragraphs, releasing, returning, skeleton
+from meetings.models import Attendance, Meeting, Minutes, Paragraph
 from meetings.outcomes.deciding import decide
 from meetings.outcomes.promising import promise
 
@@ -144,7 +144,22 @@ def make_sample(meeting: Meeting, by: User, now: datetime) -> None:
             chair=not position,
             position=position,
         )
-    _write(meeting, SAMPLE, by, now)
+    book = _write(meeting, SAMPLE, by, now)
+    _bring_from_word(book, by, now)
+
+
+def _bring_from_word(book: Minutes, by: User, now: datetime) -> None:
+    """What a colleague changed in Word, waiting to be looked at."""
+    copy = returning.copy_out(book, by, now)
+    row = Paragraph.objects.get(section__minutes=book, text__contains="winter staffing")
+    about = {"section": row.section.key, "paragraph": row.key}
+    longer = row.text.replace("winter staffing", "staffing in winter and over the holidays")
+    added = "<p>The chief executive will bring figures to a coming meeting (sample).</p>"
+    changes = [
+        returning.Change(returning.Kind.CHANGED, was=row.text, text=longer, **about),
+        returning.Change(returning.Kind.NEW, text=added, **about),
+    ]
+    returning.propose(copy, changes, "icb-2023-07-19-minutes.docx", by, now)
 
 
 def _attend(meeting: Meeting, place: Place, position: int) -> None:

@@ -15,7 +15,7 @@ from lxml import html as markup
 from icsgov.press import wording
 from icsgov.record import diff
 from meetings import bodies
-from meetings.minuting import writing
+from meetings.minuting import paragraphs, writing
 from meetings.models import Correction, Minutes, Paragraph, Proposal, WordCopy, WordReturn
 
 PREFIX = "icsgov_"
@@ -48,6 +48,7 @@ class Offer:
     """A proposal beside the paragraph as it stands now."""
 
     row: Proposal
+    label: str = ""
 
     @property
     def now(self) -> str:
@@ -115,7 +116,7 @@ def bring_back(minutes: Minutes, file: Path, filename: str, by: Any, now: dateti
         changes = list(_changes(copy, read.passages))
     except bodies.TooMuch as error:
         raise NotTaken(str(error)) from error
-    return _keep(copy, changes, filename, by, now)
+    return propose(copy, changes, filename, by, now)
 
 
 def _copy_of(minutes: Minutes, names: set[str]) -> WordCopy:
@@ -202,7 +203,7 @@ def plainly(html: str) -> str:
 
 
 @transaction.atomic
-def _keep(
+def propose(
     copy: WordCopy, changes: list[Change], filename: str, by: Any, now: datetime
 ) -> WordReturn:
     """Keep the proposals; open ones from an earlier file of the same copy give way."""
@@ -238,10 +239,12 @@ def _standing(changes: list[Change], rows: Mapping[UUID, Paragraph]) -> Iterator
 
 
 def offers(minutes: Minutes) -> list[Offer]:
-    """The proposals that somebody still has to look at, in the order of the file (1 query)."""
+    """The proposals that somebody still has to look at, in the order of the file (4 queries)."""
     rows = Proposal.objects.filter(section__minutes=minutes, state=Proposal.State.OPEN)
     found = rows.select_related("section", "paragraph", "brought__by__person")
-    return [Offer(row) for row in found.order_by("-brought__at", "position")]
+    labels = {row.pk: label for group in paragraphs.number(minutes) for row, label in group.rows}
+    ordered = found.order_by("-brought__at", "position")
+    return [Offer(row, labels.get(row.paragraph_id, "")) for row in ordered]
 
 
 @transaction.atomic

@@ -3,10 +3,12 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from meetings.minuting.book import Book
 from meetings.models import (
     Action,
     Correction,
@@ -19,10 +21,19 @@ from meetings.models import (
 )
 
 
+@dataclass(frozen=True)
+class Guest:
+    """Somebody else at the minutes: the paragraph they have open, and its number; None for none."""
+
+    name: str
+    paragraph: int | None
+    label: str | None
+
+
 def arrive(minutes: Minutes, user: Any, open_at: UUID | None, now: datetime) -> None:
     """Note that somebody has the minutes open, and which of their paragraphs."""
-    rows = Paragraph.objects.filter(key=open_at, section__minutes=minutes)
-    paragraph = rows.first() if open_at else None
+    rows = Paragraph.objects.filter(section__minutes=minutes)
+    paragraph = rows.filter(key=open_at).first() if open_at else None
     Presence.objects.update_or_create(
         minutes=minutes, user=user, defaults={"paragraph": paragraph, "seen_at": now}
     )
@@ -31,6 +42,12 @@ def arrive(minutes: Minutes, user: Any, open_at: UUID | None, now: datetime) -> 
 def others(minutes: Minutes, user: Any, now: datetime) -> list[Presence]:
     """Who else has the minutes open (1 query)."""
     return list(Presence.objects.filter(minutes=minutes).exclude(user=user).here(now))
+
+
+def named(here: Sequence[Presence], book: Book) -> list[Guest]:
+    """Those who are here, with the number of what each is writing."""
+    labels = {line.row.pk: line.label or "a paragraph" for line in book.lines}
+    return [Guest(str(each), each.paragraph_id, labels.get(each.paragraph_id)) for each in here]
 
 
 def fingerprint(minutes: Minutes, here: Sequence[Presence]) -> str:

@@ -103,7 +103,7 @@ def _context(request: HttpRequest, minutes: Minutes, now: datetime, shown: Shown
         "numbers_form": NumbersForm(minutes=minutes),
         "times": sittings.times_of(minutes.meeting, minutes.part),
         "may_clear": may(request.user, "clear", minutes, now),
-        "present": present,
+        "present": together.named(present, book),
         "seen": together.fingerprint(minutes, present),
         "now": now,
     }

@@ -1,13 +1,18 @@
 """Paragraphs keep a total order, their released labels, and what two people wrote."""
 
+from uuid import UUID
+
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from icsgov.ledger.models import Conflict
+from icsgov.record.tree import walk, with_anchors
+from meetings.minuting import book as books
 from meetings.minuting import paragraphs, skeleton
 from meetings.models import Minutes, Paragraph
+from meetings.proofs import minutes as proofs
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -114,18 +119,30 @@ def check_sequence(steps: list[tuple[str, int, int]]) -> None:
     book = minutes(1)
     section = book.sections.get()
     released: dict[int, str] = {}
+    anchors: dict[UUID, str] = {}
     for what, at, way in steps:
         rows = paragraphs.standing(section)
         row = rows[at % len(rows)] if rows else None
         _do(what, book, row, way)
         if what == "release":
             released |= {each.pk: each.label for each in section.paragraphs.exclude(label=None)}
+            anchors = check_anchors(book, anchors)
     ranks = list(section.paragraphs.order_by("rank").values_list("rank", flat=True))
     assert len(ranks) == len(set(ranks))
     every = labels(book)
     assert len(every) == len(set(every))
     kept = dict(section.paragraphs.filter(pk__in=released).values_list("pk", "label"))
     assert kept == released
+
+
+def check_anchors(book: Minutes, before: dict[UUID, str]) -> dict[UUID, str]:
+    """The anchors that a release would give: no two are the same, none is another than before."""
+    root = with_anchors(proofs.root(books.read(Minutes.objects.get(pk=book.pk))), before)
+    given = [node.anchor for _, node in walk(root)]
+    assert len(given) == len(set(given))
+    now = {node.thing: node.anchor for node in root.of_kind("minute") if node.thing}
+    assert before.items() <= now.items()
+    return now
 
 
 def _do(what: str, book: Minutes, row: Paragraph | None, way: int) -> None:

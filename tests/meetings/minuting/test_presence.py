@@ -34,7 +34,7 @@ def test_two_see_each_other_and_which_paragraph_is_open():
     row = at.add("text")
     look(at.client, at, open=row.key)
     text = look(other(at), at).content.decode()
-    assert f"<b>{at.secretary}</b>, writing a paragraph" in text
+    assert f"<b>{at.secretary}</b>, writing 1.03" in text
     assert f"{at.secretary} is writing here" in text
     mine = look(at.client, at, open="no key").content.decode()
     assert f"<b>{at.secretary}</b>" not in mine
