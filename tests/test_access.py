@@ -1,6 +1,11 @@
 """Every address stands in the access table, and answers every reader as the table says."""
 
+import copy
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -8,6 +13,7 @@ from tests import world as worlds
 from tests.access import ROLES, Row
 from tests.access_table import FOREIGN_PREFIXES, TABLE
 from tests.crawl import said
+from tests.world import World
 
 # Who may hear no canary anywhere, and answers that tell nobody anything.
 OUTSIDERS = {"anonymous", "other_member", "ex_member", "link"}
@@ -42,10 +48,17 @@ def test_every_row_answers_for_every_role() -> None:
     assert [str(row) for row in TABLE if set(row.answers) != set(ROLES)] == []
 
 
-@pytest.mark.django_db
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """The world, made once for all rows; what a row changes is rolled back behind it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield worlds.build()
+        transaction.set_rollback(True)
+
+
 @pytest.mark.parametrize("row", TABLE, ids=str)
-def test_answers_are_those_of_the_table(row: Row) -> None:
-    world = worlds.build()
+def test_answers_are_those_of_the_table(row: Row, built: World, db: None) -> None:
+    world = copy.deepcopy(built)
     where = dict(row.kwargs(world))
     url = reverse(row.name, kwargs=where) + row.query
     answers, leaks = {}, []

@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
 from icsgov.boards.models import Board
+from icsgov.boards.rights import Standing, may, rule
 from icsgov.record.kinds import AGENDA, DECISION, DOCUMENT, INTERESTS, MINUTES, NOTICE, PROFILE
-from icsgov.record.models import Entry, Release, ReleaseFile
+from icsgov.record.models import Build, Entry, Release, ReleaseFile
 
 
 @dataclass(frozen=True)
@@ -232,4 +234,19 @@ def pack_file(release: Release) -> ReleaseFile:
     found = release.files.filter(role="pack").select_related("release", "blob").first()
     if found is None:
         raise Http404
+    return found
+
+
+@rule(Build, "settle")
+def _settle(seats: Standing, build: Build, now: datetime) -> bool:
+    return build.board_id is None or build.board_id in seats.secretary
+
+
+def get_build(user: Any, key: UUID, action: str, now: datetime) -> Build:
+    """A build that came through, if the reader may do this to it."""
+    found = Build.objects.visible_to(user, now).done().filter(key=key).first()
+    if found is None:
+        raise Http404
+    if not may(user, action, found, now):
+        raise PermissionDenied
     return found

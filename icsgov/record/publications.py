@@ -10,6 +10,7 @@ from django.db import transaction
 from icsgov.record.models import Build, Publication, Release
 from icsgov.record.models.releases import Audience
 from icsgov.record.paging import seen
+from icsgov.record.personal import look
 from icsgov.record.publish import FileOf, Line, release_tree
 
 # The public first: of two that begin together members read the one made for them.
@@ -71,6 +72,7 @@ def ask(
     Raises Hindered for what may not be published, to nobody, or in private to the public.
     """
     found = hindrances(build, now) + _wrong_wishes(build, audiences, now)
+    found += _personal(build, audiences)
     if found:
         raise Hindered(*found)
     wish = {audience: hour.isoformat() if hour else None for audience, hour in audiences.items()}
@@ -97,6 +99,16 @@ def _wrong_wishes(
     return found
 
 
+def _personal(build: Build, audiences: Mapping[str, Any]) -> list[Hindrance]:
+    """What looks personal, and nobody has said may be public."""
+    count = len(look(build).open) if Audience.PUBLIC in audiences else 0
+    if not count:
+        return []
+    passages = "passage looks" if count == 1 else "passages look"
+    words = f"{count} {passages} like personal data. Look at each before the public gets it."
+    return [Hindrance("personal", words)]
+
+
 @transaction.atomic
 def publish(
     publication: Publication, *, by: Any, now: datetime, second_by: Any = None
@@ -106,7 +118,7 @@ def publish(
     Raises Hindered, or MoveRefused where it was published or refused before.
     """
     build = publication.build
-    found = hindrances(build, now)
+    found = [*hindrances(build, now), *_personal(build, publication.audiences)]
     if found:
         raise Hindered(*found)
     publication.settle("published", by, now, second_by=second_by)

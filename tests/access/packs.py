@@ -95,7 +95,24 @@ def _does(name: str, status: int, kwargs: Callable[[int], Kwargs], **data: str) 
     )
 
 
+def _open_build(world: Any) -> Mapping[str, Any]:
+    return {"key": built(world.released).key}
+
+
+def _private_build(world: Any) -> Mapping[str, Any]:
+    return {"key": built(world.released, 2).key}
+
+
 ROWS: tuple[Row, ...] = (
+    Row("build-personal", only(*SECRETARIES), _open_build),
+    Row(
+        "build-personal",
+        only(*SECRETARIES, status=INVALID),
+        _open_build,
+        method="post",
+        data={"digest": "x", "reason": ""},
+    ),
+    Row("build-personal", only(), _private_build),
     *_looks("pack", _pack),
     *_looks("pack-panel", _pack),
     *_does("pack-build", MOVED, _pack),

@@ -4,6 +4,7 @@ from icsgov.record.models.builds import Build, Publication
 from icsgov.record.models.files import Blob, BlobPage
 from icsgov.record.models.following import Subscription
 from icsgov.record.models.glossary import Term
+from icsgov.record.models.personal import Settled
 from icsgov.record.models.readings import Reading
 from icsgov.record.models.releases import Entry, EntryLink, Release, ReleaseFile
 from icsgov.record.models.searching import SearchMark, SearchRow, SearchWord
@@ -22,6 +23,7 @@ __all__ = [
     "SearchMark",
     "SearchRow",
     "SearchWord",
+    "Settled",
     "Stamp",
     "Subscription",
     "Term",

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from icsgov.boards.models import Board
+from icsgov.boards.rights import standing
 from icsgov.ledger.models import Stateful
 from icsgov.record.models.files import Blob
 from icsgov.record.tree import Node, from_json
@@ -21,6 +22,12 @@ class BuildQuerySet(models.QuerySet["Build"]):
     def of(self, kind: str, subject: uuid.UUID, part: int) -> Self:
         """Builds of one thing, newest first."""
         return self.filter(kind=kind, subject=subject, part=part).order_by("-pk")
+
+    def visible_to(self, user: Any, now: datetime) -> Self:
+        """Builds of Part 1 and of plans, on the desk: secretaries; a board's own for its boards."""
+        seats = standing(user, now)
+        own = Q(board__in=seats.secretary)
+        return self.filter(own | Q(board=None) if seats.secretary else own, part=1)
 
     def done(self) -> Self:
         """Builds that came through and can be previewed and published."""

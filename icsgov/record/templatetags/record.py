@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString
 
 from icsgov.nhsuk import dates
 from icsgov.record.kinds import kind_of
+from icsgov.record.models import Build
 from icsgov.record.pages import FileLink, Shelf
+from icsgov.record.personal import look
 from icsgov.record.tree import Node
 
 register = template.Library()
@@ -21,6 +23,18 @@ def draw(context: Context, node: Node, **more: Any) -> SafeString:
     """The node by the template of its kind, which gets `node`, `shelf` and what is given."""
     drawn = Engine.get_default().get_template(kind_of(node.kind).web or PLAIN)
     return drawn.render(Context({"node": node, "shelf": context["shelf"], **more}))
+
+
+@register.inclusion_tag("record/partials/personal.html")
+def personal(build: Build, what: str) -> dict[str, Any]:
+    """Whether a build holds what looks like personal data, and the way to look at it."""
+    found = look(build)
+    return {
+        "build": build,
+        "what": what,
+        "open": len(found.open),
+        "answered": len(found.answered),
+    }
 
 
 @register.filter
