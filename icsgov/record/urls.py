@@ -16,6 +16,7 @@ from icsgov.record.views import (
     meetings,
     minutes,
     personal,
+    questions,
     search,
 )
 
@@ -55,6 +56,9 @@ urlpatterns = [
     path("follow/end/<slug:token>/", follow.end, name="follow-end"),
     *followed("feeds/", follow.feed, "feed"),
     *followed("calendar/", follow.calendar, "calendar"),
+    path("questions/", questions.register, name="questions"),
+    path("questions/questions.csv", questions.as_csv, name="questions-csv"),
+    path("questions/<slug:slug>/", questions.question, name="public-question"),
     path("desk/builds/<uuid:key>/personal/", personal.personal, name="build-personal"),
     path("<slug:board>/", boards.board, name="public-board"),
     path("<slug:board>/next/", boards.next_meeting, name="public-next"),

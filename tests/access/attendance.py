@@ -9,6 +9,8 @@ from tests.access import HIDDEN, OPEN, REFUSED, Row, only
 
 SECRETARIES = ("secretary", "secretary_part2")
 DESK = ("chair", *SECRETARIES)
+# Who is asked to come: members, and those who attend (or their assistant for them).
+ATTENDS = ("member", "member_part2", "chair", "author")
 MOVED = 302
 INVALID = 422
 Kwargs = Callable[[Any], Mapping[str, Any]]
@@ -51,8 +53,8 @@ def _with_two_places(world: Any) -> dict[str, Any]:
 
 
 ROWS: tuple[Row, ...] = (
-    Row("own-replies", only("member", "member_part2", "chair", status=MOVED), _meeting),
-    Row("own-replies", only("member", "member_part2", "chair"), _with_two_places),
+    Row("own-replies", only(*ATTENDS, status=MOVED), _meeting),
+    Row("own-replies", only(*ATTENDS), _with_two_places),
     Row("reply", only("member"), _seat("member")),
     Row("reply", only("member", status=INVALID), _seat("member"), "post", {"answer": "x"}),
     Row("replies", only(*DESK), _meeting),

@@ -15,10 +15,15 @@ from tests.access import HIDDEN, OPEN, REFUSED, Row, everyone, only
 SECRETARIES = ("secretary", "secretary_part2")
 DESK = ("chair", *SECRETARIES)
 # Whoever holds or held a seat declares.
-SEATED = ("other_member", "ex_member", "member", "member_part2", *DESK)
+SEATED = ("other_member", "ex_member", "member", "member_part2", "author", *DESK)
 MOVED = 302
 INVALID = 422
 Kwargs = Callable[[Any], Mapping[str, Any]]
+
+
+def _seated(status: int) -> dict[str, int]:
+    """Everybody for themselves: an assistant declares nothing for somebody else."""
+    return {**only(*SEATED, status=status), "assistant": HIDDEN}
 
 
 def _writes(status: int) -> dict[str, int]:
@@ -68,10 +73,10 @@ def _public(world: Any) -> dict[str, Any]:
 
 
 ROWS: tuple[Row, ...] = (
-    Row("own-interests", only(*SEATED)),
-    Row("own-interest-new", only(*SEATED)),
-    Row("own-interest-new", only(*SEATED, status=INVALID), method="post", data={"kind": "x"}),
-    Row("own-interests-confirm", only(*SEATED, status=MOVED), method="post"),
+    Row("own-interests", _seated(OPEN)),
+    Row("own-interest-new", _seated(OPEN)),
+    Row("own-interest-new", _seated(INVALID), method="post", data={"kind": "x"}),
+    Row("own-interests-confirm", _seated(MOVED), method="post"),
     Row("own-interest", only("member"), _own),
     Row("own-interest", only("member", status=INVALID), _own, "post", {"kind": "x"}),
     Row("own-interest-end", only("member"), _own),
