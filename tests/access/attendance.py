@@ -12,6 +12,8 @@ DESK = ("chair", *SECRETARIES)
 # Who is asked to come: members, and those who attend (or their assistant for them).
 ATTENDS = ("member", "member_part2", "chair", "author")
 MOVED = 302
+# With one place there is nothing to choose: straight on to it.
+AWAY = {"author": MOVED, "assistant": MOVED}
 INVALID = 422
 Kwargs = Callable[[Any], Mapping[str, Any]]
 
@@ -54,7 +56,7 @@ def _with_two_places(world: Any) -> dict[str, Any]:
 
 ROWS: tuple[Row, ...] = (
     Row("own-replies", only(*ATTENDS, status=MOVED), _meeting),
-    Row("own-replies", only(*ATTENDS), _with_two_places),
+    Row("own-replies", {**only(*ATTENDS), **AWAY}, _with_two_places),
     Row("reply", only("member"), _seat("member")),
     Row("reply", only("member", status=INVALID), _seat("member"), "post", {"answer": "x"}),
     Row("replies", only(*DESK), _meeting),
