@@ -29,6 +29,7 @@ from meetings.models import (
     PaperRole,
     Series,
 )
+from meetings.models.papers import PaperQuerySet
 
 
 def _load(rows: QuerySet[Any], user: Any, action: str, now: datetime, **where: Any) -> Any:
@@ -177,7 +178,7 @@ def visible_papers(user: Any, meeting: Meeting, now: datetime) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-def kept_papers(user: Any, meeting: Meeting, now: datetime) -> QuerySet[Any]:
+def kept_papers(user: Any, meeting: Meeting, now: datetime) -> PaperQuerySet:
     """Papers at a meeting that the reader may handle as a secretary."""
     seats = standing(user, now)
     rows = Paper.objects.visible_to(user, now).filter(enclosures__item__meeting=meeting)

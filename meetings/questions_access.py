@@ -13,6 +13,7 @@ from icsgov.boards.models import Board
 from icsgov.boards.rights import Standing, may, rule, standing
 from meetings import dates
 from meetings.models import Meeting, Question, QuestionLink, Visitor
+from meetings.models.questions import QuestionQuerySet
 
 SOON = 3  # working days before an answer is due on which it is asked for
 
@@ -44,7 +45,7 @@ def get_question(user: Any, key: UUID, action: str, now: datetime) -> Question:
     return found
 
 
-def seen(user: Any, now: datetime) -> QuerySet[Question]:
+def seen(user: Any, now: datetime) -> QuestionQuerySet:
     """The questions that the reader sees on the desk, with what a list shows of them."""
     rows = Question.objects.visible_to(user, now)
     return rows.select_related("board", "meeting__board", "item", "answerer", "contact")

@@ -116,6 +116,7 @@ def _to_read(count: int) -> Warning:
 
 def _to_answer(question: Question, today: date) -> Warning:
     mend = Mend("desk-question", "Answer it", {"key": question.key})
+    assert question.due is not None
     due = f" {'was' if question.is_late(today) else 'is'} due on {date_words(question.due)}"
     return Warning("answer", f"The answer to question {question.ref}{due}.", mend)
 

@@ -116,7 +116,7 @@ def kill_one(start, chance: random.Random) -> None:
     """Start a worker, and kill it at some moment of its work."""
     before = set(Work.objects.values_list("token", flat=True))
     worker = start(WORKER)
-    assert wait_until(lambda: bool(_running() - before), MINUTE)
+    assert wait_until(lambda: bool(_running() - before), 3 * MINUTE)
     time.sleep(chance.uniform(0, 1.5))
     worker.kill()
     worker.wait()

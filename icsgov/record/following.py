@@ -120,9 +120,12 @@ def _tell(rows: Iterable[Subscription], now: datetime) -> None:
         since = who.told_until or now
         turned = Subscription.objects.filter(pk=who.pk, told_until=who.told_until)
         if turned.update(told_until=now) and any(each.at > since for each in came):
-            first, last = since.isoformat(), now.isoformat()  # to the microsecond
-            once = f"{TOLD}:{who.key}:{first}"
-            queue(TOLD, who.email, now=now, thing=who.key, once=once, since=first, until=last)
+            span: dict[str, Any] = {
+                "since": since.isoformat(),
+                "until": now.isoformat(),
+            }  # to the microsecond
+            once = f"{TOLD}:{who.key}:{span['since']}"
+            queue(TOLD, who.email, now=now, thing=who.key, once=once, **span)
 
 
 @composes(TOLD)

@@ -3,6 +3,7 @@ and draft minutes of a sample board, in which roles speak and no real person doe
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from icsgov.boards.models import User
 from icsgov.record.build import build
@@ -152,7 +153,7 @@ def _bring_from_word(book: Minutes, by: User, now: datetime) -> None:
     """What a colleague changed in Word, waiting to be looked at."""
     copy = returning.copy_out(book, by, now)
     row = Paragraph.objects.get(section__minutes=book, text__contains="winter staffing")
-    about = {"section": row.section.key, "paragraph": row.key}
+    about: dict[str, Any] = {"section": row.section.key, "paragraph": row.key}
     longer = row.text.replace("winter staffing", "staffing in winter and over the holidays")
     added = "<p>The chief executive will bring figures to a coming meeting (sample).</p>"
     changes = [

@@ -244,7 +244,7 @@ def offers(minutes: Minutes) -> list[Offer]:
     found = rows.select_related("section", "paragraph", "brought__by__person")
     labels = {row.pk: label for group in paragraphs.number(minutes) for row, label in group.rows}
     ordered = found.order_by("-brought__at", "position")
-    return [Offer(row, labels.get(row.paragraph_id, "")) for row in ordered]
+    return [Offer(row, labels.get(row.paragraph_id or 0, "")) for row in ordered]
 
 
 @transaction.atomic

@@ -47,7 +47,9 @@ def others(minutes: Minutes, user: Any, now: datetime) -> list[Presence]:
 def named(here: Sequence[Presence], book: Book) -> list[Guest]:
     """Those who are here, with the number of what each is writing."""
     labels = {line.row.pk: line.label or "a paragraph" for line in book.lines}
-    return [Guest(str(each), each.paragraph_id, labels.get(each.paragraph_id)) for each in here]
+    return [
+        Guest(str(each), each.paragraph_id, labels.get(each.paragraph_id or 0)) for each in here
+    ]
 
 
 def fingerprint(minutes: Minutes, here: Sequence[Presence]) -> str:

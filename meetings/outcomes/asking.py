@@ -28,7 +28,8 @@ class Asked:
 def asks_of(item: AgendaItem) -> list[Asked]:
     """What is asked under an item: by its papers' cover sheets, else by its own row (4 queries)."""
     picked = {row.position: row for row in item.outcomes.select_related("decision")}
-    written = [*_by_papers(item)] or [(f"{ask.verb} {ask.text}", None) for ask in item.asks.all()]
+    written: list[tuple[str, Paper | None]] = [*_by_papers(item)]
+    written = written or [(f"{ask.verb} {ask.text}", None) for ask in item.asks.all()]
     return [
         Asked(position, words, paper, picked.get(position))
         for position, (words, paper) in enumerate(written, 1)

@@ -65,7 +65,7 @@ def _in_state(rows: QuerySet[Entry], kind: str, state: str, on: date) -> QuerySe
     if kind == ACTION and state == "open":
         return rows.filter(state__in=Action.OPEN)
     if kind == FORWARD and state != "dropped":
-        return rows.filter(state="open", kept=state == "kept")
+        return rows.filter(Q(kept=state == "kept"), state="open")
     return rows.filter(state=state)
 
 

@@ -61,8 +61,9 @@ def _welcomes(notice: Entry) -> bool:
 def _occasion(notice: Entry, meeting: Meeting | None, now: datetime) -> Occasion | None:
     if meeting is None:
         return None
-    rows = [row for row in meeting.board.rule_rows.all() if row.starts <= meeting.date]
-    meeting.know_rules(Rules.of(sorted(rows, key=lambda row: (row.starts, row.pk))))
+    rows = meeting.board.rule_rows.all()
+    dated = sorted((row.starts, row.pk, row) for row in rows if row.starts <= meeting.date)
+    meeting.know_rules(Rules.of(row for _, _, row in dated))
     rule = meeting.rules.questions
     last = dates.notice_by(meeting.date, rule.deadline, rule.working)
     return Occasion(notice, meeting, rule, last, meeting.board.today(now))

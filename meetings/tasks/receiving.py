@@ -68,7 +68,8 @@ def put_in(
     """
     paper.hold()
     held = {file.original.sha256 for file in paper.current.files.all()} if paper.current else set()
-    new, doubles = [], []
+    new: list[Upload] = []
+    doubles: list[Upload] = []
     for upload in uploads:
         sha256 = sha256_of(upload.path)
         (doubles if sha256 in held else new).append(upload)

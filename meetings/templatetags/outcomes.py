@@ -11,7 +11,7 @@ from icsgov.nhsuk.shapes import state
 from meetings.models import Action
 
 register = template.Library()
-SHAPES = {
+SHAPES: dict[str, str] = {
     Action.State.OPEN: "waiting",
     Action.State.UPDATED: "doing",
     Action.State.PROPOSED: "doing",

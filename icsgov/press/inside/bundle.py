@@ -124,7 +124,7 @@ def _of_mail(source: Path, limits: Limits) -> Iterator[tuple[str, Iterator[bytes
         if part.get_content_type() == "message/rfc822":
             yield f"{name or 'message'}.eml", iter(())
         elif name and not _is_inline(part):
-            content = part.get_payload(decode=True) or b""
+            content: Any = part.get_payload(decode=True) or b""
             yield PurePosixPath(name.replace("\\", "/")).name, iter((content,))
 
 

@@ -35,7 +35,7 @@ def from_the_record(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
         request.is_public_record = kept is not None  # type: ignore[attr-defined]
         if kept is not None:
             return _told(request, kept, now)
-        response = view(request, now, **kwargs)
+        response: Any = view(request, now, **kwargs)
         request.is_public_record = True  # type: ignore[attr-defined]
         age = max_age(now)
         if response.status_code != 200 or response.streaming or response.has_header("ETag"):

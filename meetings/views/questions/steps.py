@@ -49,10 +49,9 @@ def _step(
             messages.warning(request, f"Somebody was first: the question is now: {state}.")
             return redirect("desk-question", key=question.key)
         except Conflict as conflict:
-            form.add_error(
-                None, "Somebody else changed it. Their words: " + conflict.theirs.printed
-            )
-            form.data = {**form.data.dict(), "version": str(conflict.theirs.version)}
+            theirs: Any = conflict.theirs
+            form.add_error(None, "Somebody else changed it. Their words: " + theirs.printed)
+            form.data = {**request.POST.dict(), "version": str(theirs.version)}
         else:
             messages.success(request, context["done"])
             return redirect("desk-question", key=question.key)
