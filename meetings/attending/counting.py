@@ -1,7 +1,7 @@
 """The quorum of a meeting, item by item, from who was there; and before it, from the replies."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from icsgov.boards.models import Seat
@@ -97,6 +97,21 @@ def forecast(meeting: Meeting) -> Forecast:
     surely = quorum.quorate(rule, [_promised(place, False) for place in votes], 1)
     at_best = quorum.quorate(rule, [_promised(place, True) for place in votes], 1)
     return Forecast(places, surely, at_best)
+
+
+def without(rule: Quorum, promised: Forecast, out: Collection[int]) -> Answer | None:
+    """The same for an item at which these people may not count; None where there is no rule."""
+    if promised.surely is None:
+        return None
+    votes = [place for place in promised.places if _votes(place.seat)]
+    members = [
+        replace(
+            _promised(place, False),
+            conflicts=frozenset({1} if place.seat.person_id in out else ()),
+        )
+        for place in votes
+    ]
+    return quorum.quorate(rule, members, 1)
 
 
 def _votes(seat: Seat) -> bool:

@@ -1,22 +1,22 @@
 """Asks first: a meeting on one page, item by item; for the chair with what steering it needs."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from icsgov.boards.models import Seat
 from icsgov.boards.rights import standing
 from icsgov.record.models import Entry, EntryLink, Release
 from icsgov.record.pages import AgendaRow
 from icsgov.record.tree import Link
-from meetings import quorum
+from meetings.attending import counting
 from meetings.book.editions import Edition, editions_of, minutes_of
 from meetings.book.leaves import leaves_of
 from meetings.book.parts import Part
-from meetings.models import AgendaItem, ItemInterest, Meeting, Rsvp
+from meetings.models import AgendaItem, ItemInterest, Meeting
+from meetings.quorum import Quorate
 
 SETTLED = ("closed", "merged", "superseded", "done", "complete")
 PAST = {
@@ -39,26 +39,17 @@ PAST = {
 
 @dataclass(frozen=True)
 class Steering:
-    """What the chair has to know of one item."""
+    """What the chair has to know of one item: `quorum` where conflicts bear on it."""
 
     conflicts: tuple[str, ...]
-    quorum: quorum.Quorate | quorum.NotQuorate
-    expected: int
+    quorum: str
+    is_quorate: bool
     back: tuple[str, ...]
-
-    @property
-    def is_quorate(self) -> bool:
-        return isinstance(self.quorum, quorum.Quorate)
 
     @property
     def is_needed(self) -> bool:
         """Whether there is anything to say."""
-        return bool(self.conflicts or self.back or self.has_quorum)
-
-    @property
-    def has_quorum(self) -> bool:
-        """Whether the board has a rule at all."""
-        return not self.is_quorate or self.quorum.needed > 0
+        return bool(self.conflicts or self.back)
 
 
 @dataclass(frozen=True)
@@ -76,12 +67,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Brief:
-    """A part of a meeting, asks first."""
+    """A part of a meeting, asks first; for the chair with what the replies promise."""
 
     part: Part
     lines: Sequence[Line]
     minutes: int = 0
-    for_chair: bool = False
+    promised: counting.Forecast | None = None
 
 
 def for_the_chair(user: Any, meeting: Meeting, now: datetime) -> bool:
@@ -99,7 +90,8 @@ def brief_of(
     by_thing = {each.thing: each for each in editions}
     rows = [row for row in part.rows if row.node.kind == "item"]
     threads = _threads(user, meeting, part, rows, now)
-    steering = _steering(user, meeting, rows, now) if chair else {}
+    promised = counting.forecast(meeting) if chair else None
+    steering = _steering(user, meeting, rows, promised, now) if promised else {}
     lines = [
         Line(
             row,
@@ -112,7 +104,7 @@ def brief_of(
         )
         for row in rows
     ]
-    return Brief(part, lines, minutes_of(editions, meeting.rules.reading), chair)
+    return Brief(part, lines, minutes_of(editions, meeting.rules.reading), promised)
 
 
 def _priorities(row: AgendaRow) -> Iterator[Link]:
@@ -183,62 +175,40 @@ def _thread(keys: Collection[UUID], found: Mapping[UUID, Sequence[Entry]]) -> _T
 
 
 def _steering(
-    user: Any, meeting: Meeting, rows: Sequence[AgendaRow], now: datetime
+    user: Any,
+    meeting: Meeting,
+    rows: Sequence[AgendaRow],
+    promised: counting.Forecast,
+    now: datetime,
 ) -> dict[str, Steering]:
-    """Conflicts, the quorum as promised so far, and the words to state back, by anchor."""
+    """Conflicts, what they leave of the quorum, and the words to state back, by anchor."""
     declared = ItemInterest.objects.visible_to(user, now).filter(item__meeting=meeting)
     by_item: dict[UUID, list[ItemInterest]] = defaultdict(list)
     for each in declared.select_related("item", "person"):
         by_item[each.item.key].append(each)
-    seats = list(
-        Seat.objects.held(meeting.date)
-        .of_members()
-        .filter(board=meeting.board, voting=True)
-        .select_related("person")
-    )
-    answers = {
-        each.seat_id: each for each in Rsvp.objects.visible_to(user, now).filter(meeting=meeting)
-    }
     return {
-        row.node.anchor: _steer(meeting, row, by_item.get(_thing(row), []), seats, answers)
+        row.node.anchor: _steer(
+            meeting, row, by_item[row.node.thing] if row.node.thing else [], promised
+        )
         for row in rows
     }
-
-
-def _thing(row: AgendaRow) -> Any:
-    return row.node.thing
 
 
 def _steer(
     meeting: Meeting,
     row: AgendaRow,
     declared: Sequence[ItemInterest],
-    seats: Iterable[Seat],
-    answers: Mapping[int, Rsvp],
+    promised: counting.Forecast,
 ) -> Steering:
     out = {each.person_id for each in declared if each.done != ItemInterest.Done.NOTED}
-    attending = [_promised(seat, answers.get(seat.pk), seat.person_id in out) for seat in seats]
+    answer = counting.without(meeting.rules.quorum, promised, out) if out else None
     return Steering(
         conflicts=tuple(
             f"{each.person}: {each.words} ({each.get_done_display().lower()})" for each in declared
         ),
-        quorum=quorum.quorate(meeting.rules.quorum, attending, 1),
-        expected=sum(each.present for each in attending),
+        quorum=counting.in_words(answer) if answer else "",
+        is_quorate=isinstance(answer, Quorate),
         back=tuple(state_back(ask["verb"], ask["text"]) for ask in row.asked),
-    )
-
-
-def _promised(seat: Seat, answer: Rsvp | None, conflicted: bool) -> quorum.Attendance:
-    """A member as they promised: who has not answered is not counted on."""
-    comes = answer is not None and answer.answer != Rsvp.Answer.APOLOGIES
-    deputy = answer.substitute_name if answer is not None and comes else ""
-    return quorum.Attendance(
-        member=str(seat.person),
-        present=comes,
-        constituency=seat.constituency,
-        chair=seat.role == Seat.Role.CHAIR,
-        deputy=deputy,
-        conflicts=frozenset({1} if conflicted else ()),
     )
 
 

@@ -1,7 +1,6 @@
 """What else a member has to do or to say: actions of theirs, interests that touch an item."""
 
-import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,15 +8,8 @@ from uuid import UUID
 
 from icsgov.boards.rights import standing
 from icsgov.record.models import Entry, Release
+from meetings.declaring.matching import match
 from meetings.models import Action, Interest, ItemInterest, Meeting
-
-# What many organisations are called, and so says nothing about which one is meant.
-COMMON = frozenset(
-    "and care centre community council foundation group health healthcare hospital hospitals "
-    "integrated limited local london ltd national nhs partnership practice royal service services "
-    "social system the trust university".split()
-)
-WORD = re.compile(r"[A-Za-z][\w’'-]{2,}")
 
 
 @dataclass(frozen=True)
@@ -65,14 +57,13 @@ def touched(
                 Touched(each.item.label, each.item.title, each.words, told=True)
             )
     interests = interests_of(user, now)
-    for subject, label, title, said in _said(rows):
-        known = {each.title for each in found[subject]}
-        for interest in interests:
-            if title not in known and _names(interest, said):
-                found[subject].append(
-                    Touched(label, title, interest.organisation or interest.words, told=False)
-                )
-                known.add(title)
+    for subject, label, title, lines in _said(rows):
+        told = any(each.title == title for each in found[subject])
+        met = (each for each in interests if match(each.organisation, each.words, lines))
+        first = None if told else next(met, None)
+        if first is not None:
+            words = first.organisation or first.words
+            found[subject].append(Touched(label, title, words, told=False))
     return found
 
 
@@ -83,26 +74,13 @@ def _items(packs: Collection[Release]) -> list[dict[str, Any]]:
     return list(rows.values(*fields))
 
 
-def _said(rows: Iterable[dict[str, Any]]) -> list[tuple[UUID, str, str, str]]:
-    """Each item with its own words and those of its papers' covers."""
-    found: list[tuple[UUID, str, str, str]] = []
+def _said(rows: Iterable[dict[str, Any]]) -> list[tuple[UUID, str, str, list[str]]]:
+    """Each item with the lines of its own and of its papers' covers."""
+    found: list[tuple[UUID, str, str, list[str]]] = []
     for row in rows:
-        words = f"{row['title']} {row['text']}"
+        lines = [row["title"], *row["text"].splitlines()]
         if row["kind"] == "item":
-            found.append((row["release__subject"], row["label"], row["title"], words))
+            found.append((row["release__subject"], row["label"], row["title"], lines))
         elif found:
-            subject, label, title, said = found[-1]
-            found[-1] = (subject, label, title, f"{said} {words}")
+            found[-1][3].extend(lines)
     return found
-
-
-def _names(interest: Interest, said: str) -> bool:
-    """Whether every telling word of the organisation's name stands there."""
-    telling = _telling(interest.organisation)
-    there = {word.lower() for word in WORD.findall(said)}
-    return bool(telling) and all(word in there for word in telling)
-
-
-def _telling(name: str) -> Sequence[str]:
-    words = (word.lower() for word in WORD.findall(name))
-    return [word for word in words if word not in COMMON]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from icsgov.record import access as record
 from icsgov.record.views.files import send, starts_reading
 from meetings import asking, reading
+from meetings.attending import replying
 from meetings.book import duties, opening, progress
 from meetings.book.parts import parts_of
 from meetings.models import Meeting
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
             for each in coming
         ],
         "past": [_on_the_list(request.user, each, packs, sizes, now) for each in past],
+        "owed": replying.replies_of(request.user, now),
         "asked_of_me": asking.waiting_for(request.user, now),
         "actions": duties.actions_of(request.user, now),
         "today": today,
@@ -71,6 +73,7 @@ def meeting(request: HttpRequest, board: str, address: str) -> HttpResponse:
         "meeting": found,
         "parts": parts,
         "joining_link": reading.joining_link(request.user, found, now),
+        "owed": replying.replies_of(request.user, now, [found]),
         "asked": asking.recorded(request.user, found, now),
         "opened_shown": opening.may_see(request.user, found, now),
         "minutes_parts": reading.minutes_parts(request.user, found, now),
