@@ -21,13 +21,13 @@ from icsgov.press.stamps import Stamp
 from icsgov.record.drafted import Drafting
 from icsgov.record.kinds import AGENDA, MINUTES, Kind, register
 from icsgov.record.models import Release, ReleaseFile
+from icsgov.record.pages import INSIDE
 from icsgov.record.prints import Print
 from icsgov.record.publish import tree_of
 from icsgov.record.tree import Node
 
 register(Kind("extract", print="pdf/extract.html", called=lambda node: node.title))
 STAMP = "Extract, page {page} of {pages}"
-LEFT_OUT = frozenset({"section", "image", "page"})
 
 
 @dataclass(frozen=True)
@@ -87,30 +87,27 @@ def for_reader(user: Any, subject: UUID, part: int, anchor: str, now: datetime) 
 
 def find(pack: Release | None, minutes: Release | None, anchor: str) -> Extract | None:
     """The item with an anchor in the agenda or in the minutes; None where there is none."""
-    agenda = tree_of(pack, without=LEFT_OUT) if pack else None
-    record = tree_of(minutes, without=LEFT_OUT) if minutes else None
-    item = agenda.find(anchor) if agenda else None
-    if item is not None and item.kind != "item":
-        return None
-    business = _business(record, item, anchor) if record else None
+    agenda = tree_of(pack, without=INSIDE) if pack else None
+    record = tree_of(minutes, without={"page"}) if minutes else None
+    items = list(agenda.of_kind("item")) if agenda else []
+    rows = list(record.of_kind("business")) if record else []
+    item = next((each for each in items if each.anchor == anchor), None)
+    if item is not None:
+        business = next((each for each in rows if _is_of(each, item)), None)
+    else:
+        business = next((each for each in rows if each.anchor == anchor), None)
+        item = next((each for each in items if business and _is_of(business, each)), None)
     about = record or agenda
     if about is None or (item is None and business is None):
         return None
-    return Extract(pack, minutes if business else None, item, business, about)
+    return Extract(pack if item else None, minutes if business else None, item, business, about)
 
 
-def _business(record: Node, item: Node | None, anchor: str) -> Node | None:
-    """The minutes of the item: by their link to it; of older releases by the same number."""
-    rows = list(record.of_kind("business"))
-    if item is None:
-        return next((each for each in rows if each.anchor == anchor), None)
-    linked = (each for each in rows if any(link.to == item.thing for link in each.links))
-    same = (
-        each
-        for each in rows
-        if not each.links and each.label and each.label == item.label.rstrip(".")
-    )
-    return next(linked, None) or next(same, None)
+def _is_of(business: Node, item: Node) -> bool:
+    """Whether minutes are of an item: by their link to it, and where they have none by number."""
+    if business.links:
+        return any(link.to == item.thing for link in business.links)
+    return bool(business.label) and business.label == item.label.rstrip(".")
 
 
 def printed(extract: Extract) -> bytes:

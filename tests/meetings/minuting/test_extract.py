@@ -1,6 +1,7 @@
 """One item as a PDF: minutes, decisions and papers, of what is released and nothing else."""
 
 import os
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +10,10 @@ import pypdfium2
 import pytest
 from django.test import Client
 
+from icsgov.record.models import Release
+from icsgov.record.publish import tree_of
 from meetings.models import Decision
+from tests import factories as make
 from tests import packs, releases
 from tests.meetings.minuting.desk import desk
 from tests.meetings.minuting.test_path import clear, page, release, sign_in
@@ -75,6 +79,20 @@ def test_an_item_with_its_minutes_its_decision_and_its_paper(at):
     again = Client().get(ITEM, HTTP_IF_NONE_MATCH=response["ETag"])
     assert again.status_code == 304
     assert Client().get(ITEM).content == response.content
+
+
+def test_enclosed_minutes_of_another_meeting_do_not_stand_in_the_way(at):
+    later = make.meeting(at.board, date(2023, 10, 2))
+    for number in (1, 2):
+        make.item(later, f"Later item {number}")
+    clear(at)
+    release(at)
+    releases.publish(later)
+    rows = [each.anchor for each in tree_of(Release.objects.get(path="icp/2023-10-02")).children]
+    anchors = [each for each in rows if each.startswith("item-2")]
+    text = words(Client().get(f"/icp/2023-10-02/{anchors[0]}/extract.pdf"))
+    assert "Item 2: Later item 2" in text
+    assert "have not been released" in text
 
 
 def test_the_public_finds_it_on_the_page_of_the_minutes(at):
