@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from icsgov.record.addresses import MEETING
 from icsgov.record.views import (
@@ -36,7 +36,8 @@ def followed(under: str, view: Callable[..., HttpResponseBase], name: str) -> li
     ]
 
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("icsgov.record.api.urls")),
     path("", home.home, name="home"),
     path("health/", home.health, name="health"),
     path("robots.txt", home.robots, name="robots"),
