@@ -2,6 +2,7 @@
 
 from tests.access import (
     Row,
+    api,
     attendance,
     boards,
     calls,
@@ -18,6 +19,7 @@ from tests.access import (
 )
 
 TABLE: tuple[Row, ...] = (
+    *api.ROWS,
     *boards.ROWS,
     *desk.ROWS,
     *papers.ROWS,

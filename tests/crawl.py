@@ -1,18 +1,23 @@
 """A reader who follows every link, and all that answers hold: pages, headers, files."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from html import unescape
 from urllib.parse import urldefrag, urljoin
 
 import pikepdf
 import pypdfium2
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.test import Client
 from lxml import html
 
 ATTRIBUTES = "//@href | //@src | //@hx-get | //@poster"
 # Signing out ends the walk; static files are the same for everybody.
+# The site's own addresses in what programs read: API, sitemap, feeds, spreadsheets.
+WRITTEN = re.compile(rf"{re.escape(settings.SITE_URL)}(/[^\s\"<,]*)")
 AVOIDED = ("/accounts/logout/", "/static/")
 
 
@@ -38,6 +43,8 @@ def _links(address: str, response: object, content: bytes) -> Iterator[str]:
     found = [response.get("Location", "")]
     if response["Content-Type"].startswith("text/html") and content.strip():
         found += html.document_fromstring(content.decode()).xpath(ATTRIBUTES)
+    elif response["Content-Type"].split(";")[0].endswith(("json", "xml", "csv")):
+        found += map(unescape, WRITTEN.findall(content.decode()))
     for each in found:
         link = urldefrag(urljoin(address, each)).url
         if link.startswith("/") and not link.startswith(AVOIDED):

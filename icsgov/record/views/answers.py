@@ -19,6 +19,8 @@ from icsgov.record.glossary import explained, terms
 from icsgov.record.kept import SHELF, Answer
 from icsgov.record.models import Release, Stamp
 
+UNKEPT = (404, 422)  # an API says so in an answer of its own
+
 
 def from_the_record(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A public view that gets `now`, and whose answer may be kept until the next release.
@@ -36,6 +38,8 @@ def from_the_record(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
         if kept is not None:
             return _told(request, kept, now)
         response: Any = view(request, now, **kwargs)
+        if response.status_code in UNKEPT:
+            return response
         request.is_public_record = True  # type: ignore[attr-defined]
         age = max_age(now)
         if response.status_code != 200 or response.streaming or response.has_header("ETag"):
