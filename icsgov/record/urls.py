@@ -18,6 +18,7 @@ from icsgov.record.views import (
     personal,
     questions,
     search,
+    sitemap,
 )
 
 MINUTES = f"{MEETING}minutes/releases/<int:number>/"
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("icsgov.record.api.urls")),
     path("", home.home, name="home"),
     path("health/", home.health, name="health"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap.sitemap, name="sitemap-part"),
     path("robots.txt", home.robots, name="robots"),
     path(".well-known/security.txt", home.security, name="security"),
     path("accessibility/", home.accessibility, name="accessibility"),

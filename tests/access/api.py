@@ -51,6 +51,9 @@ RELEASED = (
 ROWS: tuple[Row, ...] = (
     Row("api", everyone(OPEN)),
     Row("api-openapi", everyone(OPEN)),
+    Row("sitemap", everyone(OPEN)),
+    Row("sitemap-part", everyone(OPEN), lambda world: {"number": 1}),
+    Row("sitemap-part", everyone(HIDDEN), lambda world: {"number": 2}),
     Row("oparl", everyone(OPEN)),
     Row("oparl-body", everyone(OPEN)),
     *(Row(f"oparl-{name}", everyone(OPEN)) for name in LISTS),

@@ -13,7 +13,6 @@ from icsgov.record.api import addresses, files, meetings, people, schemas, shape
 from icsgov.record.api.lists import Asked, paged
 from icsgov.record.api.schemas import Page
 from icsgov.record.api.shapes import Kind, Object, Shaper
-from icsgov.record.models import ReleaseFile
 
 api = NinjaAPI(
     title="The public record",
@@ -23,7 +22,7 @@ api = NinjaAPI(
     openapi_url=None,
     urls_namespace="oparl",
 )
-SHOWS = {"exclude_none": True, "by_alias": True}
+SHOWS: Any = {"exclude_none": True, "by_alias": True}
 SHAPED: tuple[tuple[Kind, type[schemas.Thing], Shaper], ...] = (
     (shapes.ORGANIZATION, schemas.Organization, people.shape_organizations),
     (shapes.PERSON, schemas.Person, people.shape_persons),
@@ -195,7 +194,7 @@ def _files(rows: Any) -> list[Object]:
     return [_file(row) for row in rows.select_related("release", "blob", "entry")]
 
 
-def _file(row: ReleaseFile | Any) -> Object:
+def _file(row: Any) -> Object:
     days = {"created": row.created, "modified": row.modified}
     if row.over is not None:
         return {**files.named(row), **days, "deleted": True}

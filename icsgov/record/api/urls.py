@@ -28,7 +28,7 @@ def _timed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
 
 def _patterns() -> list[URLPattern]:
     """The API's addresses under names of their own."""
-    patterns, _, _ = api.urls
+    patterns: Any = api.urls[0]
     return [
         path(f"oparl/v1/{pattern.pattern}", from_the_record(_timed(pattern.callback)), name=name)
         for pattern in patterns

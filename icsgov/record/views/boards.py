@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from icsgov.record import access, pages
+from icsgov.record import access, linked, pages
 from icsgov.record.publish import tree_of
 from icsgov.record.queries import Query
 from icsgov.record.views.answers import from_the_record
@@ -25,9 +25,13 @@ def board(request: HttpRequest, now: datetime, board: str) -> HttpResponse:
     meetings = access.notices(now, board=release.board)
     documents = access.documents(release.board, now)
     packs = [each for each in documents if each.state == "pack"]
+    parent = access.profile_of(profile.data["parent"], now)
     context = {
         "board": profile,
-        "parent": access.profile_of(profile.data["parent"], now),
+        "parent": parent,
+        "linked": linked.block(
+            linked.organization(profile, release.path, parent.title if parent else "")
+        ),
         "groups": pages.by_role(pages.seats_held(profile, today)),
         "coming": [each for each in meetings if each.on and each.on >= today],
         "has_register": access.has_register(release.board, now),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from icsgov.record import access, pages, questions
+from icsgov.record import access, linked, pages, questions
 from icsgov.record.access import MeetingRecord
 from icsgov.record.models import Release
 from icsgov.record.publish import tree_from, tree_of
@@ -44,6 +44,7 @@ def _for_the_public(record: MeetingRecord, facts: Node, now: datetime) -> dict[s
     return {
         "is_over": over,
         "decided": access.decided(now, path__startswith=f"decisions/{record.path}/"),
+        "linked": linked.block(linked.event(facts, record.path)),
         "takes_questions": notice and today.isoformat() <= facts.data.get("questions_by", ""),
         "takes_visitors": notice and not over and facts.data.get("mode") in ("in person", "hybrid"),
         "asked": asked,
