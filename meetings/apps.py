@@ -19,6 +19,7 @@ class MeetingsConfig(AppConfig):
         )
         from meetings.questions import forgetting  # noqa: F401  (the clock)
         from meetings.tasks import (  # noqa: F401  (papers)
+            action_mail,
             asked,
             chasers,
             drops,

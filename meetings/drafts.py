@@ -21,6 +21,7 @@ from meetings.models import (
     AgendaItem,
     Agreement,
     Enclosure,
+    ForwardEntry,
     ItemLead,
     Meeting,
     MeetingPart,
@@ -57,6 +58,7 @@ class Draft:
     agreements: Sequence[Agreement] = ()  # the last of a chair's counts
     released_at: datetime | None = None
     waiting: Sequence[Publication] = ()  # for a second person's yes
+    owed: Sequence[ForwardEntry] = ()  # promised for this meeting or one before, and not kept
 
     @property
     def is_private(self) -> bool:
@@ -212,6 +214,8 @@ class _Found:
         self.letters = _letters_given(keys)
         self.released = _released(keys)
         self.waiting = _waiting(keys)
+        boards = {meeting.board_id for meeting in meetings}
+        self.owed = list(ForwardEntry.objects.owed_by(boards))
 
     def draft(self, meeting: Meeting, part: MeetingPart) -> Draft:
         items = [each for each in self.items[meeting.pk] if each.part == part.number]
@@ -235,6 +239,7 @@ class _Found:
             agreements=[each for each in agreements if each.part == part.number],
             released_at=self.released.get((meeting.key, part.number)),
             waiting=self.waiting[meeting.key, part.number],
+            owed=[each for each in self.owed if _is_owed(each, meeting, part.number)],
         )
 
 
@@ -250,6 +255,14 @@ def _parts(meetings: Sequence[Meeting]) -> dict[int, list[MeetingPart]]:
 
 def _holds(seat: Seat, meeting: Meeting) -> bool:
     return seat.starts <= meeting.date and (seat.ends is None or seat.ends >= meeting.date)
+
+
+def _is_owed(entry: ForwardEntry, meeting: Meeting, part: int) -> bool:
+    """Whether an agenda that is being prepared still has to keep the promise."""
+    if entry.target is None or (entry.board_id, entry.part) != (meeting.board_id, part):
+        return False
+    due = entry.target.date < meeting.date or entry.target_id == meeting.pk
+    return due and meeting.state == Meeting.State.PLANNED
 
 
 def _letters_given(keys: Sequence[Any]) -> defaultdict[Any, set[str]]:

@@ -46,10 +46,11 @@ PROPOSAL: Final[Moves] = {
     "left": frozenset({"open"}),
 }
 
+# An action that is carried over, or reported on again, stays open in the state it has.
 ACTION: Final[Moves] = {
-    "open": frozenset({"updated", "proposed", "closed", "merged", "superseded"}),
-    "updated": frozenset({"updated", "proposed", "closed", "merged", "superseded"}),
-    "proposed": frozenset({"open", "updated", "closed", "merged", "superseded"}),
+    "open": frozenset({"open", "updated", "proposed", "closed", "merged", "superseded"}),
+    "updated": frozenset({"open", "updated", "proposed", "closed", "merged", "superseded"}),
+    "proposed": frozenset({"open", "updated", "proposed", "closed", "merged", "superseded"}),
     "closed": frozenset({"open"}),
     "merged": frozenset(),
     "superseded": frozenset(),

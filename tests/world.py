@@ -13,11 +13,14 @@ from meetings import documents
 from meetings.attending import replying
 from meetings.minuting import paragraphs, skeleton
 from meetings.models import (
+    Action,
     AgendaItem,
     Agreement,
     BoardDocument,
     Clearance,
     Comment,
+    Decision,
+    ForwardEntry,
     Interest,
     ItemInterest,
     Meeting,
@@ -37,7 +40,7 @@ from meetings.questions import asking, moderating
 from strategy.links import set_links
 from strategy.models import Bulletin, Plan, Update
 from tests import factories as make
-from tests import releases
+from tests import releases, resolved
 from tests.packs import pdf_blob
 from tests.strategy import editions, plans
 
@@ -69,6 +72,9 @@ class World:
     update: Update
     update_token: str
     minutes: dict[int, Minutes]
+    decisions: dict[int, Decision]
+    actions: dict[int, Action]
+    promises: dict[int, ForwardEntry]
     link: PaperLink
     coming: Meeting
     question: Question
@@ -85,33 +91,29 @@ def build() -> World:
     readers = readers_of(board, other)
     meeting = make.meeting(board, joining_link="https://example.org/canary-joining")
     make.part2(meeting, reason="canary-reason")
-    item = make.item(meeting, "canary-item")
-    own_item = make.item(meeting, "canary-own-item")
-    item2 = make.item(meeting, "canary-item2", part=2)
+    item, own_item, item2 = _items(meeting)
     plan, draft_plan = _plans(board)
     released = _released(board, [plan, draft_plan])
     _words(board, meeting, item2, readers)
-    invitation = Invitation.make(make.person(), "new@example.org", None, timezone.now())
+    token = Invitation.make(make.person(), "new@example.org", None, timezone.now()).fresh_token()
     paper = _paper(board, own_item, readers)
     update = plans.update(draft_plan, last_text="canary-last-text")
     coming = _coming(board)
     question, question_token = _asked(coming)
-    open_bulletin = plans.bulletin(board, "open-bulletin", "Open entry")
-    editions.release("bulletin", open_bulletin.key, board)
     return World(
         document=_document(board),
         coming=coming,
         question=question,
         question_token=question_token,
         bulletin=plans.bulletin(board, "draft-bulletin", "canary-bulletin"),
-        open_bulletin=open_bulletin,
+        open_bulletin=_open_bulletin(board),
         update=update,
         update_token=update.fresh_token(),
         plan=plan,
         draft_plan=draft_plan,
         organisation=make.organisation(),
         administration=make.administrator().person.administers.get(),
-        token=invitation.fresh_token(),
+        token=token,
         board=board,
         other_board=other,
         meeting=meeting,
@@ -127,6 +129,9 @@ def build() -> World:
         public=releases.publish(released),
         private=releases.publish(released, part=2, audience=releases.MEMBERS),
         minutes={part: _drafted(released, part) for part in (1, 2)},
+        decisions={part: resolved.decision(released, part, other) for part in (1, 2)},
+        actions={part: resolved.action(board, part) for part in (1, 2)},
+        promises={part: resolved.promised(board, part) for part in (1, 2)},
         **_read(released, readers),
     )
 
@@ -140,7 +145,6 @@ def _read(met: Meeting, readers: dict[str, User | None]) -> dict[str, Any]:
         paper=Paper.objects.get(title="Open paper"),
         asker=member.person,
         name="A member",
-        title="Open paper",
         text="canary-member-question",
         answer="canary-member-answer",
         asked_at=make.NOW,
@@ -231,6 +235,19 @@ def _document(board: Board) -> BoardDocument:
         made.paper.cut("Saved", None, make.NOW)
     documents.release(made, "", None, make.NOW)
     made.paper.write(made.paper.version, None, make.NOW, body="<p>canary-document-text</p>")
+    return made
+
+
+def _items(meeting: Meeting) -> tuple[AgendaItem, AgendaItem, AgendaItem]:
+    """An item, one with the author's paper, and one of Part 2."""
+    first, own = (make.item(meeting, f"canary-{name}") for name in ("item", "own-item"))
+    return first, own, make.item(meeting, "canary-item2", part=2)
+
+
+def _open_bulletin(board: Board) -> Bulletin:
+    """A bulletin that everybody may read."""
+    made = plans.bulletin(board, "open-bulletin", "Open entry")
+    editions.release("bulletin", made.key, board)
     return made
 
 

@@ -56,6 +56,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "second_person": ("Second person", "A second person confirms before a pack is published."),
     "chase_days": ("Reminders", "Days before the deadline on which authors are reminded."),
+    "action_days": (
+        "Reminders of actions",
+        "Days before an action is due on which its owners are reminded; 0 is the day itself.",
+    ),
+    "action_weekly": (
+        "Weekly reminders of actions",
+        "Owners of an overdue action are reminded every week until they report on it.",
+    ),
     "meets_in_public": ("Meets in public", "Whether the board's meetings are open as a rule."),
     "reading": (
         "Reading room",

@@ -182,6 +182,8 @@ class Rules:
     late_papers: Literal["suffix", "renumber"] = "suffix"
     second_person: bool = False
     chase_days: tuple[int, ...] = (5, 1)
+    action_days: tuple[int, ...] = (7, 0)
+    action_weekly: bool = True
     meets_in_public: bool = True
     public_questions: str = ""
     reading: ReadingRoom = ReadingRoom()
@@ -330,6 +332,8 @@ _PARSERS: dict[str, Callable[[Any, str], Any]] = {
     "late_papers": _choice("suffix", "renumber"),
     "second_person": _truth,
     "chase_days": _numbers,
+    "action_days": _numbers,
+    "action_weekly": _truth,
     "meets_in_public": _truth,
     "public_questions": _text,
     "reading": _one(ReadingRoom),

@@ -55,11 +55,11 @@ def make_plan(board: Board, by: User, now: datetime) -> None:
         return
     past = board.meetings.past(board.today(now)).first()
     coming = board.meetings.coming(board.today(now)).first()
-    for title, words, target, window in (
+    for title, why, target, window in (
         ("Winter plans (sample)", "The board asked how the sample plans went.", coming, ""),
         ("Sample review of the risk register", "A yearly sample.", None, "in the spring"),
         ("Sample lessons from the pilot", "To be told at the next meeting.", past, ""),
     ):
         promise(
-            board, 1, title, by, now, words=words, target=target, window=window, public=True
+            board, 1, title, by, now, why=why, target=target, window=window, public=True
         )  # fmt: skip

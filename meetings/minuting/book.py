@@ -76,7 +76,7 @@ class Book:
 
 
 def read(minutes: Minutes) -> Book:
-    """All of the minutes, and who was there (15 queries at most, however long they are)."""
+    """All of the minutes, and who was there (16 queries at most, however long they are)."""
     sections = minutes.sections.select_related("item").prefetch_related(
         "item__asks", Prefetch("paragraphs", _whole(Paragraph.objects.all()))
     )
@@ -103,5 +103,5 @@ def _removed(section: MinuteSection) -> Iterator[Paragraph]:
 def _whole(rows: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
     """Paragraphs with all that is shown or checked of them."""
     return rows.select_related("decision", "action").prefetch_related(
-        "speakers", "action__owners", "corrections", "remarks__by__person"
+        "speakers", "action__owners", "promises", "corrections", "remarks__by__person"
     )

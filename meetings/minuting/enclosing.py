@@ -1,4 +1,4 @@
-"""Draft minutes stand under the opening business of the next meeting by themselves."""
+"""Draft minutes and the action log stand under the next opening business by themselves."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from meetings.minuting.accepting import next_meetings
-from meetings.models import AgendaItem, Enclosure, Meeting, Minutes
+from meetings.models import Action, AgendaItem, Enclosure, Meeting, Minutes
 
 SPOKEN = (AgendaItem.Mode.VERBAL, AgendaItem.Mode.PRESENTATION)
 
@@ -16,22 +16,28 @@ SPOKEN = (AgendaItem.Mode.VERBAL, AgendaItem.Mode.PRESENTATION)
 def enclose(minutes: Minutes, by: Any, now: datetime) -> Enclosure | None:
     """Put minutes that are out as a draft on the next agenda, once; None where it is not planned.
 
+    With them goes the action log, as matters arising, where the board has any action.
     A secretary may take them off again; they do not come back.
     """
     at = next_meetings(minutes).filter(state=Meeting.State.PLANNED).first()
     item = _opening(at, minutes.part) if at else None
     if item is None or minutes.enclosed_once:
         return None
-    last = item.enclosures.aggregate(last=Max("position"))["last"]
-    position = 0 if last is None else last + 1
-    made = Enclosure.objects.create(
-        item=item, kind=Enclosure.Kind.MINUTES, source=minutes.meeting, position=position
-    )
+    made = _put(item, Enclosure.Kind.MINUTES, minutes.meeting)
+    if Action.objects.filter(board=minutes.meeting.board, part=minutes.part).exists():
+        _put(item, Enclosure.Kind.ACTIONS, minutes.meeting)
     if item.mode in SPOKEN:
         item.save_at(item.version, by, now, mode=AgendaItem.Mode.PAPER)
     item.record_change("enclosed", by, now, words=str(minutes))
     Minutes.objects.filter(pk=minutes.pk).update(enclosed_once=True)
     return made
+
+
+def _put(item: AgendaItem, kind: str, source: Meeting) -> Enclosure:
+    """An enclosure behind those that are there."""
+    last = item.enclosures.aggregate(last=Max("position"))["last"]
+    position = 0 if last is None else last + 1
+    return Enclosure.objects.create(item=item, kind=kind, source=source, position=position)
 
 
 def enclose_last(meeting: Meeting, by: Any, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """The forward plan: what was promised to come back, when, and the item that kept it."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
@@ -28,11 +29,16 @@ class ForwardQuerySet(models.QuerySet["ForwardEntry"]):
         """Those that count: of no paragraph, or of one that stands."""
         return self.filter(Q(paragraph=None) | Q(paragraph__removed_at=None))
 
+    def owed_by(self, boards: Collection[int]) -> Self:
+        """What boards promised for a meeting and have not kept, if the chair may know of it."""
+        rows = self.open().standing().filter(NOT_BEING_TAKEN, board__in=boards)
+        return rows.exclude(target=None).select_related("target", "origin").order_by("pk")
+
     def for_record(self) -> Self:
         """With all that is released or listed of them."""
         return self.select_related(
             "board",
-            "paragraph",
+            "paragraph__section__minutes__meeting",
             "item__meeting__board",
             "origin__board",
             "target__board",
@@ -56,7 +62,7 @@ class ForwardEntry(Versioned):
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="forward_entries")
     part = models.PositiveSmallIntegerField(choices=[(1, "Part 1"), (2, "Part 2")], default=1)
     title = models.CharField(max_length=300)
-    words = models.TextField(blank=True)
+    why = models.TextField(blank=True)
     paragraph = models.ForeignKey(
         Paragraph, null=True, blank=True, on_delete=models.PROTECT, related_name="promises"
     )
@@ -93,3 +99,8 @@ class ForwardEntry(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Neither kept nor dropped."""
+        return self.discharged_by_id is None and self.dropped_at is None

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q
 
 from icsgov.boards.models import Board, Organisation, Person
 from icsgov.boards.rights import standing
-from icsgov.ledger.models import Stateful, Versioned
+from icsgov.ledger.models import Conflict, Stateful, Versioned
 from meetings import workflow
 from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import Meeting
@@ -35,9 +35,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def for_record(self) -> Self:
         """With all that is released of them."""
-        return self.select_related("meeting__board", "item", "paragraph").prefetch_related(
-            "pending", "papers", "adoptions__board"
-        )
+        return self.select_related(
+            "meeting__board", "item", "paragraph__section__minutes__meeting"
+        ).prefetch_related("pending", "papers", "adoptions__board")
 
 
 class Decision(Versioned):
@@ -94,6 +94,21 @@ class Decision(Versioned):
 
     def __str__(self) -> str:
         return self.ref
+
+    @transaction.atomic
+    def change_at(self, version: int, by: Any, now: datetime, *, why: str, **fields: Any) -> None:
+        """Save fields, the words of the resolution among them, and keep why in the history.
+
+        Raises Conflict when somebody saved in between.
+        """
+        before = {name: getattr(self, name) for name in fields}
+        if before == fields:
+            return
+        rows = Decision.objects.filter(pk=self.pk, version=version)
+        if not rows.update(version=F("version") + 1, **fields):
+            raise Conflict(Decision.objects.get(pk=self.pk), fields)
+        self.record_change("edited", by, now, words=why, before=before, after=fields)
+        self.refresh_from_db()
 
 
 class Adoption(models.Model):
@@ -164,7 +179,12 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def for_record(self) -> Self:
         """With all that is released or listed of them."""
         return self.select_related(
-            "board", "meeting", "paragraph", "closed_at_meeting", "carried_to", "merged_into__board"
+            "board",
+            "meeting",
+            "paragraph__section__minutes__meeting",
+            "closed_at_meeting",
+            "carried_to",
+            "merged_into__board",
         ).prefetch_related("owners")
 
     def open(self) -> Self:
@@ -230,9 +250,39 @@ class Action(Stateful):
     def __str__(self) -> str:
         return f"{self.board.short_name} action {self.number}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.state in workflow.ACTION_OPEN
+
     def is_overdue(self, on: date) -> bool:
         """Open and past its day."""
-        return self.state in workflow.ACTION_OPEN and self.due is not None and self.due < on
+        return self.is_open and self.due is not None and self.due < on
+
+    def note_report(self, by: Any, now: datetime, *, complete: bool, acting_for: str = "") -> None:
+        """An owner gave an update, or proposes that it is complete."""
+        self._move("proposed" if complete else "updated", by, now, acting_for=acting_for)
+
+    def close(self, at: Meeting, words: str, by: Any, now: datetime) -> None:
+        """A meeting closed it."""
+        self._move("closed", by, now, words=words, closed_at_meeting=at)
+
+    def carry_over(
+        self, to: Meeting | None, words: str, by: Any, now: datetime, **due: Any
+    ) -> None:
+        """A meeting kept it open, for another meeting and perhaps with another day."""
+        self._move("open", by, now, words=words, carried_to=to, **due)
+
+    def merge(self, into: "Action", words: str, by: Any, now: datetime) -> None:
+        """It goes on as part of another action."""
+        self._move("merged", by, now, words=words, merged_into=into)
+
+    def supersede(self, words: str, by: Any, now: datetime) -> None:
+        """Something else came in its place."""
+        self._move("superseded", by, now, words=words)
+
+    def reopen(self, words: str, by: Any, now: datetime) -> None:
+        """It was not done after all."""
+        self._move("open", by, now, words=words, closed_at_meeting=None)
 
 
 class ActionOwner(models.Model):

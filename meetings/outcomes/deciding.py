@@ -152,3 +152,38 @@ def adopt(
         decision.record_change("adopted", by, now, words=said)
         releasing.refresh(decision, by, now)
     return made
+
+
+class Unexplained(ValueError):
+    """What readers have of a decision is changed only with a reason."""
+
+
+@transaction.atomic
+def revise(
+    decision: Decision,
+    version: int,
+    by: Any,
+    now: datetime,
+    *,
+    why: str = "",
+    votes: Votes = NO_VOTE,
+    pending: Iterable[Board] = (),
+    papers: Iterable[Paper] = (),
+    **fields: Any,
+) -> None:
+    """Change a decision; once readers have it, only with a reason, which its history keeps.
+
+    Raises VotesDiffer, Unexplained, and Conflict when somebody saved in between.
+    """
+    check_votes(votes, members_there(decision.meeting))
+    wanted = {**fields, **votes.columns}
+    differs = any(getattr(decision, name) != value for name, value in wanted.items())
+    if differs and not why and releasing.is_out(decision):
+        raise Unexplained(str(decision))
+    decision.change_at(version, by, now, why=why, **wanted)
+    before = set(decision.pending.all()), set(decision.papers.all())
+    decision.pending.set(pending)
+    decision.papers.set(papers)
+    if before != (set(decision.pending.all()), set(decision.papers.all())):
+        decision.record_change("linked", by, now, words=why)
+    releasing.refresh(decision, by, now)

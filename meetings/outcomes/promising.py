@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from icsgov.boards.models import Board
+from icsgov.record.models import Entry
 from meetings import ordering
 from meetings.models import AgendaItem, ForwardEntry, Meeting, Paragraph
 from meetings.outcomes import releasing
@@ -23,7 +24,7 @@ def promise(
     by: Any,
     now: datetime,
     *,
-    words: str = "",
+    why: str = "",
     paragraph: Paragraph | None = None,
     item: AgendaItem | None = None,
     origin: Meeting | None = None,
@@ -31,7 +32,7 @@ def promise(
     window: str = "",
     public: bool = False,
 ) -> ForwardEntry:
-    """Something to be brought to a meeting of the board; `words` say why, `window` about when.
+    """Something to be brought to a meeting of the board; `why` it comes, `window` about when.
 
     Where it was promised is taken from the paragraph, if there is one.
     """
@@ -44,7 +45,7 @@ def promise(
         board=board,
         part=part,
         title=title,
-        words=words,
+        why=why,
         paragraph=paragraph,
         item=item,
         origin=origin,
@@ -96,6 +97,40 @@ def _before_the_end(meeting: Meeting, part: int) -> AgendaItem | None:
     rows = list(meeting.items.filter(part=part, parent=None).in_order())
     ends = [at for at, row in enumerate(rows) if row.kind == AgendaItem.Kind.AOB]
     return rows[ends[0] - 1] if ends and ends[0] else None
+
+
+@transaction.atomic
+def move(entry: ForwardEntry, meeting: Meeting | None, by: Any, now: datetime) -> None:
+    """Bring it to a meeting as an item of its agenda, or to none yet.
+
+    An item that was made for it elsewhere goes, while it is bare. Raises WrongPart, and Begun
+    where somebody has worked on that item.
+    """
+    entry.refresh_from_db()
+    item = entry.discharged_by
+    if item is not None and meeting is not None and item.meeting_id == meeting.pk:
+        return
+    if item is not None:
+        _take_off(item, by, now)
+        entry.refresh_from_db()
+        reopen(entry, by, now)
+    if meeting is None:
+        aim(entry, None, by, now)
+    else:
+        bring(entry, meeting, by, now)
+
+
+class Begun(ValueError):
+    """The item that keeps a promise has papers, people or readers: it is moved on its agenda."""
+
+
+def _take_off(item: AgendaItem, by: Any, now: datetime) -> None:
+    worked_on = any(
+        rows.exists() for rows in (item.enclosures, item.leads, item.asks, item.children)
+    )
+    if worked_on or Entry.objects.filter(thing=item.key).exists():
+        raise Begun(str(item))
+    ordering.remove(item, by, now)
 
 
 @transaction.atomic

@@ -1,13 +1,13 @@
 """What readers have of decisions, actions and promises: instant releases, one for each thing.
 
-A thing of the minutes reaches those who have the minutes, with them; after that every save of it
-is released in the save's own transaction. One made by hand is public once a secretary says so.
+A thing that a paragraph of the minutes holds reaches those who have the minutes, with them; after
+that every save of it is released in the save's own transaction. An action or promise made by hand
+is public once a secretary says so; a decision never is without its paragraph.
 """
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -65,20 +65,18 @@ def _day(row: Outcome) -> Any:
 
 def _audiences(row: Outcome) -> set[str]:
     """Who may have it: those who have the minutes that hold it, and all where that was said."""
-    meeting = row.origin if isinstance(row, ForwardEntry) else row.meeting
-    audiences = set(_with_minutes(meeting, row.part, row.paragraph)) if meeting else set()
+    audiences = set(_with_minutes(row.paragraph)) if row.paragraph else set()
     if row.part == 1 and not isinstance(row, Decision) and row.public:
         audiences.add(Audience.PUBLIC)
     return audiences
 
 
-def _with_minutes(meeting: Meeting, part: int, paragraph: Paragraph | None) -> Iterator[str]:
-    """The audiences of the minutes that are out and hold the paragraph, if it is of one."""
-    heads = Release.objects.of(MINUTES, meeting.key, part).heads()
-    if paragraph is not None:
-        holding = Entry.objects.filter(release__in=heads, thing=paragraph.key)
-        heads = heads.filter(pk__in=holding.values("release"))
-    yield from heads.values_list("audience", flat=True)
+def _with_minutes(paragraph: Paragraph) -> Iterator[str]:
+    """The audiences of the minutes that are out and hold the paragraph."""
+    minutes = paragraph.section.minutes
+    heads = Release.objects.of(MINUTES, minutes.meeting.key, minutes.part).heads()
+    holding = Entry.objects.filter(release__in=heads, thing=paragraph.key)
+    yield from heads.filter(pk__in=holding.values("release")).values_list("audience", flat=True)
 
 
 def release_with(minutes: Minutes, by: Any, now: datetime) -> None:
@@ -111,7 +109,6 @@ def move_with(meeting: Meeting, by: Any, now: datetime) -> None:
         refresh(entry, by, now)
 
 
-def readers_of(things: list[UUID]) -> set[UUID]:
-    """Of these things, those that somebody has a live release of (1 query)."""
-    heads = Release.objects.filter(subject__in=things).heads()
-    return set(heads.values_list("subject", flat=True))
+def is_out(thing: Outcome) -> bool:
+    """Whether any reader has it."""
+    return Release.objects.of(thing.KIND, thing.key, thing.part).heads().exists()

@@ -12,6 +12,7 @@ from meetings.models import Meeting
 from meetings.preflight.agenda import agenda_findings
 from meetings.preflight.findings import Blocker, Finding, Mend, Warning
 from meetings.preflight.papers import paper_findings
+from meetings.preflight.promises import promise_findings
 from meetings.preflight.timing import timing_findings
 
 __all__ = ["Blocker", "Finding", "Mend", "Warning", "check", "preflight"]
@@ -30,6 +31,7 @@ def check(draft: Draft, now: datetime) -> tuple[Finding, ...]:
     found = [
         *agenda_findings(draft),
         *(each for row in draft.rows for each in paper_findings(draft, row)),
+        *promise_findings(draft),
         *timing_findings(draft, now),
     ]
     return tuple(sorted(found, key=lambda finding: not isinstance(finding, Blocker)))

@@ -1,7 +1,8 @@
-"""Enclosures that nobody writes: the minutes of a meeting before, questions from the public."""
+"""Enclosures that nobody writes: the minutes of a meeting before, the action log,
+questions from the public."""
 
 from collections.abc import Callable
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.utils.html import escape, linebreaks
 from django.utils.text import slugify
@@ -11,9 +12,11 @@ from icsgov.record.models import Release
 from icsgov.record.models.releases import Audience
 from icsgov.record.publish import tree_of
 from icsgov.record.tree import Node
-from meetings.models import Enclosure, Meeting, Question
+from meetings.models import Action, Enclosure, Meeting, Question
 from meetings.models.questions import ANONYMOUS
+from meetings.outcomes.matters import log_of
 from meetings.outline import Row
+from meetings.proofs.matters import action_sections
 from meetings.proofs.sitting import Sitting
 
 Generator = Callable[[Sitting, Row, Enclosure, str], Node | None]
@@ -71,8 +74,7 @@ def minutes(sitting: Sitting, row: Row, enclosure: Enclosure, letter: str) -> No
 
 def released(source: Meeting, sitting: Sitting) -> Release | None:
     """The last minutes of a meeting that the readers of this pack may have."""
-    private = sitting.is_private or sitting.meeting.kind == Meeting.Kind.PRIVATE
-    audience = Audience.MEMBERS if private else Audience.PUBLIC
+    audience = Audience.MEMBERS if _is_for_members(sitting) else Audience.PUBLIC
     rows = Release.objects.of(MINUTES, source.key, sitting.part.number)
     return rows.filter(audience=audience).heads().first()
 
@@ -84,12 +86,30 @@ def questions(sitting: Sitting, row: Row, enclosure: Enclosure, letter: str) -> 
     if sitting.is_private or not asked:
         return None
     slug = enclosure.slug or "questions-from-the-public"
+    return _drawn(
+        sitting, row, enclosure, letter, slug,
+        title="Questions from the public",
+        children=tuple(_asked(question, slug) for question in asked),
+    )  # fmt: skip
+
+
+def _drawn(
+    sitting: Sitting,
+    row: Row,
+    enclosure: Enclosure,
+    letter: str,
+    slug: str,
+    *,
+    title: str,
+    children: tuple[Node, ...],
+) -> Node:
+    """A generated enclosure of drafted text, without a cover sheet."""
     return Node(
         kind="paper",
         anchor=slug,
-        thing=uuid5(sitting.meeting.key, "questions"),
+        thing=uuid5(sitting.meeting.key, enclosure.kind),
         label=letter,
-        title="Questions from the public",
+        title=title,
         data={
             "item": row.label,
             "board": sitting.board_name,
@@ -104,7 +124,7 @@ def questions(sitting: Sitting, row: Row, enclosure: Enclosure, letter: str) -> 
             "leads": [],
             "asks": [],
         },
-        children=tuple(_asked(question, slug) for question in asked),
+        children=children,
     )
 
 
@@ -120,3 +140,29 @@ def _asked(question: Question, slug: str) -> Node:
         text="\n".join(filter(None, (question.printed, question.answer))),
         data={"level": 2, "html": html},
     )
+
+
+@generates(Enclosure.Kind.ACTIONS)
+def actions(sitting: Sitting, row: Row, enclosure: Enclosure, letter: str) -> Node | None:
+    """Matters arising: the actions that the readers of this pack may know of, with reports."""
+    log = log_of(sitting.meeting, sitting.part.number, only=_released_actions(sitting))
+    slug = enclosure.slug or "matters-arising"
+    return _drawn(
+        sitting, row, enclosure, letter, slug,
+        title="Matters arising: the action log",
+        children=tuple(action_sections(log, slug)),
+    )  # fmt: skip
+
+
+def _released_actions(sitting: Sitting) -> set[UUID]:
+    """The actions that the readers of this pack have on record."""
+    board, part = sitting.meeting.board, sitting.part.number
+    rows = Release.objects.filter(kind=Action.KIND, board=board, part=part).heads()
+    if not _is_for_members(sitting):
+        rows = rows.filter(audience=Audience.PUBLIC)
+    return set(rows.values_list("subject", flat=True))
+
+
+def _is_for_members(sitting: Sitting) -> bool:
+    """Whether the pack goes to the board's members alone."""
+    return sitting.is_private or sitting.meeting.kind == Meeting.Kind.PRIVATE

@@ -135,7 +135,7 @@ def forward(row: ForwardEntry, supports: Sequence[Link]) -> Node:
         anchor=FORWARD,
         thing=row.key,
         title=row.title,
-        text=row.words,
+        text=row.why,
         on=target.date if target else None,
         state="dropped" if dropped else "open",
         data={

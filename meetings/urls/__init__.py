@@ -6,6 +6,7 @@ urlpatterns = [
     path("desk/drops/", include("meetings.urls.drops")),
     path("", include("meetings.urls.questions")),
     path("", include("meetings.urls.interests")),
+    path("desk/", include("meetings.urls.outcomes")),
     path("desk/papers/", include("meetings.urls.papers")),
     path("desk/", include("meetings.urls.packs")),
     path("desk/", include("meetings.urls.minutes")),

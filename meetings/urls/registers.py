@@ -4,7 +4,7 @@ from django.urls import path
 
 from icsgov.record.addresses import MEETING
 from meetings.proofs.outcomes import ACTION, DECISION, FORWARD
-from meetings.views.outcomes import public
+from meetings.views.outcomes import actions, public
 
 urlpatterns = [
     path("decisions/", public.register, {"kind": DECISION}, name="decisions"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"decisions/{MEETING}<slug:series>/", public.decision, name="decision"),
     path("actions/", public.register, {"kind": ACTION}, name="actions"),
     path("actions/actions.csv", public.as_csv, {"kind": ACTION}, name="actions-csv"),
+    path("actions/mine/<str:token>/", actions.report_by_link, name="action-report"),
     path("actions/<slug:board>/<int:number>/", public.action, name="action"),
     path("forward-plan/", public.register, {"kind": FORWARD}, name="forward-plan"),
     path("forward-plan/forward-plan.csv", public.as_csv, {"kind": FORWARD}, name="forward-csv"),

@@ -31,7 +31,8 @@ def ask(request: HttpRequest, board: str, address: str, part: int, key: UUID) ->
     if request.method == "POST" and form.is_valid():
         question = asking.ask(
             request.user,  # type: ignore[arg-type]
-            opened,
+            found,
+            part,
             paper,
             form.cleaned_data["text"],
             now,

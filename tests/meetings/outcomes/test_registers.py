@@ -7,6 +7,7 @@ from django.test import Client
 
 from icsgov.boards.profile import release_profile
 from icsgov.record.models import Release
+from icsgov.record.publish import withdraw
 from meetings.outcomes.acting import take
 from meetings.outcomes.deciding import decide
 from meetings.outcomes.promising import bring, drop, promise
@@ -152,7 +153,7 @@ def test_what_was_taken_back_leaves_a_notice(shown):
     row = take(shown.board, 1, "Open action", None, NOW, public=True)
     address = f"/actions/icp/{row.number}/"
     assert "Open action" in said(address)
-    Release.objects.filter(kind="action").update(withdrawn_at=NOW, withdrawn_reason="Wrong.")
+    withdraw(Release.objects.get(kind="action"), "Wrong.", None, NOW)
     gone = said(address, 410)
     assert "Wrong." in gone
     assert "Open action" not in gone

@@ -1,0 +1,15 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("meetings", "0014_drops"),
+    ]
+
+    operations = [
+        migrations.RenameField(
+            model_name="forwardentry",
+            old_name="words",
+            new_name="why",
+        ),
+    ]

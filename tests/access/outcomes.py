@@ -1,0 +1,125 @@
+"""Rows of the access table for decisions, actions and the forward plan on the desk."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from icsgov.boards.models.invitations import digest
+from meetings.models import ActionLink
+from tests import factories as make
+from tests.access import HIDDEN, OPEN, SIGN_IN, Row, everyone, only
+from tests.access.minutes import INVALID, MOVED, SECRETARIES, Kwargs, _minute, _typed, _writes
+
+REFUSED = 403
+ANYBODY = {**everyone(OPEN), "anonymous": SIGN_IN}
+DESK = ("chair", *SECRETARIES)
+
+
+def _seen(part: int) -> tuple[str, ...]:
+    """Whose desk shows things that stand in no minutes: secretaries and chairs."""
+    return DESK if part == 1 else ("chair", "secretary_part2")
+
+
+def _reads(part: int) -> dict[str, int]:
+    return only(*_seen(part))
+
+
+def _changes(status: int, part: int) -> dict[str, int]:
+    """Secretaries; chairs see it and do not write."""
+    roles = SECRETARIES if part == 1 else ("secretary_part2",)
+    return {**only(*roles, status=status), "chair": REFUSED}
+
+
+def _of(name: str, part: int) -> Kwargs:
+    return lambda world: {"key": getattr(world, name)[part].key}
+
+
+def _meeting(part: int) -> Kwargs:
+    return lambda world: {
+        "board": world.board.slug,
+        "address": world.released.address,
+        "part": part,
+    }
+
+
+def _item(part: int) -> Kwargs:
+    return lambda world: {"key": (world.item if part == 1 else world.item2).key}
+
+
+def _ask(part: int) -> Kwargs:
+    return lambda world: {**_item(part)(world), "position": 0}
+
+
+def _link(world: Any) -> dict[str, Any]:
+    """A single-use link of an owner, as a reminder would bring it."""
+    now = timezone.now()
+    ActionLink.objects.create(
+        action=world.actions[1],
+        person=make.person(),
+        digest=digest("secret"),
+        made_at=now,
+        expires_at=now + timedelta(days=1),
+    )
+    return {"token": "secret"}
+
+
+def _rows(part: int) -> tuple[Row, ...]:
+    action, decision, promise = (_of(n, part) for n in ("actions", "decisions", "promises"))
+    return (
+        Row("desk-action", _reads(part), action),
+        Row("action-edit", _changes(OPEN, part), action),
+        Row("action-edit", _typed(_changes(INVALID, part)), action, "post"),
+        Row("action-settle", _changes(OPEN, part), action),
+        Row("action-settle", _typed(_changes(INVALID, part)), action, "post"),
+        Row("action-report-own", _changes(MOVED, part), action),
+        Row("action-report-own", _typed(_changes(INVALID, part)), action, "post"),
+        Row("desk-decision", _reads(part), decision),
+        Row("decision-edit", _changes(OPEN, part), decision),
+        Row("decision-edit", _typed(_changes(INVALID, part)), decision, "post"),
+        Row("decision-adopt", _changes(OPEN, part), decision),
+        Row("decision-adopt", _typed(_changes(INVALID, part)), decision, "post"),
+        Row("desk-promise", _reads(part), promise),
+        Row("promise-edit", _changes(OPEN, part), promise),
+        Row("promise-edit", _typed(_changes(INVALID, part)), promise, "post"),
+        Row("promise-keep", _changes(OPEN, part), promise),
+        Row("promise-keep", _typed(_changes(INVALID, part)), promise, "post"),
+        Row("promise-drop", _changes(OPEN, part), promise),
+        Row("promise-drop", _typed(_changes(INVALID, part)), promise, "post"),
+        Row("promise-move", _changes(MOVED, part), promise, "post"),
+        Row("promise-reopen", _changes(MOVED, part), promise, "post"),
+        Row("matters-arising", _reads(part), _meeting(part)),
+        Row("item-outcomes", _changes(OPEN, part), _item(part)),
+        Row("outcome-confirm", _changes(OPEN, part), _ask(part)),
+        Row("outcome-confirm", _typed(_changes(INVALID, part)), _ask(part), "post"),
+        *(
+            row
+            for name in ("minute-decision", "minute-action", "minute-promise")
+            for row in (
+                Row(name, _writes(OPEN, part), _minute(part)),
+                Row(name, _typed(_writes(INVALID, part)), _minute(part), "post"),
+            )
+        ),
+    )
+
+
+ROWS: tuple[Row, ...] = (
+    *_rows(1),
+    *_rows(2),
+    Row("desk-actions", only(*DESK)),
+    Row("desk-actions", only(*DESK), query="?as=csv"),
+    Row("desk-actions", only(*DESK), query="?as=xlsx"),
+    Row("desk-actions", {**everyone(HIDDEN), "anonymous": SIGN_IN}, query="?as=exe"),
+    Row("actions-mine", ANYBODY),
+    Row("action-new", only(*SECRETARIES)),
+    Row("action-new", _typed(only(*SECRETARIES, status=INVALID)), method="post"),
+    Row("desk-decisions", only(*DESK)),
+    Row("desk-decisions", only(*DESK), query="?as=xlsx"),
+    Row("desk-forward", only(*DESK)),
+    Row("promise-new", only(*SECRETARIES)),
+    Row("promise-new", only("secretary_part2"), query="?part=2"),
+    Row("promise-new", _typed(only(*SECRETARIES, status=INVALID)), method="post"),
+    Row("action-report", everyone(OPEN), _link),
+    Row("action-report", everyone(INVALID), _link, "post"),
+    Row("action-report", everyone(HIDDEN), lambda world: {"token": "nobodys"}),
+)
