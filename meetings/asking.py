@@ -17,6 +17,7 @@ from icsgov.record.models.releases import Audience
 from icsgov.record.publish import Line, instant
 from icsgov.record.tree import Link, Node
 from icsgov.work.mail import queue
+from meetings.book.opened import OpenPaper
 from meetings.models import Meeting, MemberQuestion, Paper
 from meetings.models.asking import MemberQuestionQuerySet
 from meetings.tasks.letters import authors_of, secretaries_of
@@ -87,15 +88,17 @@ def paper_to_ask(meeting: Meeting, part: int, thing: UUID) -> Paper | None:
 
 
 @transaction.atomic
-def ask(
-    user: User, meeting: Meeting, part: int, paper: Paper, text: str, now: datetime
-) -> MemberQuestion:
-    """Put a question; the paper's authors are told, or the secretaries where it has none."""
+def ask(user: User, opened: OpenPaper, paper: Paper, text: str, now: datetime) -> MemberQuestion:
+    """Put a question; the paper's authors are told, or the secretaries where it has none.
+
+    The title is that of the pack: what it is called on the desk since may not be known yet.
+    """
     assert user.person is not None
     question = MemberQuestion(
-        meeting=meeting,
-        part=part,
+        meeting=opened.meeting,
+        part=opened.part.number,
         paper=paper,
+        title=opened.edition.title[:300],
         asker=user.person,
         name=str(user.person),
         text=text,
@@ -162,7 +165,7 @@ def _node(question: MemberQuestion) -> Node:
         text=question.answer,
         data={
             "name": question.name,
-            "paper": question.paper.title,
+            "paper": question.title,
             "answered_by": question.answered_by,
         },
         links=(Link("about", question.paper.key),),

@@ -145,6 +145,7 @@ def _read(met: Meeting, readers: dict[str, User | None]) -> dict[str, Any]:
         paper=Paper.objects.get(title="Open paper"),
         asker=member.person,
         name="A member",
+        title="Open paper",
         text="canary-member-question",
         answer="canary-member-answer",
         asked_at=make.NOW,

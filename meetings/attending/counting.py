@@ -33,6 +33,11 @@ class Judged:
     def words(self) -> str:
         return in_words(self.answer)
 
+    @property
+    def why(self) -> str:
+        """The figures alone, beside a mark that says which it is."""
+        return _capital(self.words.partition(": ")[2])
+
 
 @dataclass(frozen=True)
 class Forecast:
@@ -189,6 +194,10 @@ def _member(
 def _is_chair(row: Attendance) -> bool:
     """A co-chair counts as a chair also where the other one is in the chair."""
     return row.seat is not None and row.seat.role == Seat.Role.CHAIR
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def lacks(answer: NotQuorate) -> str:

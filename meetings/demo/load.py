@@ -12,6 +12,7 @@ from icsgov.record.proofs import prove
 from meetings import publishing
 from meetings.demo import (
     agendas,
+    attending,
     calls,
     documents_of_boards,
     meetings,
@@ -51,6 +52,8 @@ def load(now: datetime, say: Say) -> None:
     questions.make(past, secretary, PREPARED)
     minutes.make_april(april, secretary, datetime(2023, 5, 15, 9, 0, tzinfo=LONDON))
     minutes.make_sample(past, secretary, PREPARED)
+    attending.seat_april(april)
+    attending.time_sample(past, secretary, PREPARED)
     outcomes.keep_april(april, july, secretary, PREPARED)
     outcomes.make_actions(past, secretary, PREPARED)
     for meeting in (april, july):
@@ -66,6 +69,8 @@ def load(now: datetime, say: Say) -> None:
     notes.make(july, User.objects.get(email="member@example.org"), now)
     say("Meetings to come")
     make_coming(boards, secretary, now)
+    attending.set_quorum(boards["qpc"], secretary, now)
+    attending.make(boards, secretary, now)
     outcomes.make_plan(boards["icb"], secretary, now)
     questions.ask_coming(boards, secretary, now)
 

@@ -37,6 +37,7 @@ class MemberQuestion(Versioned):
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="questions")
     asker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="asked")
     name = models.CharField(max_length=200, help_text="The asker as printed.")
+    title = models.CharField(max_length=300, help_text="The paper as it was called in the pack.")
     text = models.TextField()
     asked_at = models.DateTimeField()
     answer = models.TextField(blank=True)
@@ -61,4 +62,4 @@ class MemberQuestion(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"Question about {self.paper} of {self.asked_at:%-d %B %Y}"
+        return f"Question about {self.title} of {self.asked_at:%-d %B %Y}"

@@ -21,7 +21,7 @@ from meetings.proofs.agenda import day_words
 from meetings.proofs.generated import generates
 from meetings.proofs.sitting import Sitting
 
-NOTHING = "Nothing has been declared yet."
+NOTHING = "Not stated."
 register(Kind("interests"), Kind("declarer"), Kind("interest"))
 
 

@@ -23,7 +23,7 @@ def _read(message: Message, now: datetime) -> MemberQuestion | None:
 
 def _composed(question: MemberQuestion, subject: str, said: str) -> Composed:
     """A Part 2 paper is not named outside."""
-    about = "a paper" if question.part != 1 else f"“{question.paper.title}”"
+    about = "a paper" if question.part != 1 else f"“{question.title}”"
     meeting = question.meeting
     where = f"the {meeting.board.short_name} meeting on {date_words(meeting.date)}"
     link = settings.SITE_URL + reverse("reading-question", kwargs={"key": question.key})

@@ -296,6 +296,8 @@ def test_every_page_is_accessible_and_fits(meeting, reader, visit, width, scheme
         f"{room}find/?q=beds",
         at(meeting, "Winter plan"),
         at(meeting, "Winter plan", "changes/"),
+        at(meeting, "Winter plan", "ask/"),
+        f"{room}marked/",
         "/reading/notes/",
         f"/reading/notes/{note.key}/",
     ):

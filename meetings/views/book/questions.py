@@ -31,8 +31,7 @@ def ask(request: HttpRequest, board: str, address: str, part: int, key: UUID) ->
     if request.method == "POST" and form.is_valid():
         question = asking.ask(
             request.user,  # type: ignore[arg-type]
-            found,
-            part,
+            opened,
             paper,
             form.cleaned_data["text"],
             now,

@@ -1,19 +1,16 @@
-// Signing out empties what waits on this device, and asks once before taps are lost.
+// Signing out empties what waits on this device; taps that were not sent are said first.
 
-import { showAlert } from "../alerts.js";
 import { count, forgetTaps } from "./queue.js";
 
 export function forgetTapsOnSignOut() {
-  let warned = false;
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!(form instanceof HTMLFormElement) || !form.action.endsWith("/accounts/logout/")) return;
-    const waiting = count();
-    if (waiting && !warned) {
-      warned = true;
+    if (event.defaultPrevented || !(form instanceof HTMLFormElement)) return;
+    if (!form.action.endsWith("/accounts/logout/")) return;
+    const left = count();
+    const taps = left === 1 ? "1 tap of a meeting was" : `${left} taps of a meeting were`;
+    if (left && !window.confirm(`${taps} not sent yet and will be lost. Sign out?`)) {
       event.preventDefault();
-      const taps = waiting === 1 ? "1 tap of a meeting was" : `${waiting} taps of a meeting were`;
-      showAlert(`${taps} not sent yet. Sign out again to lose them, or go back to the room.`);
       return;
     }
     forgetTaps();

@@ -89,13 +89,13 @@ def test_a_meeting_from_its_opening_to_its_minutes(visitor, meeting, clock):
 
 def test_arrivals_and_leavers_count_item_by_item(visitor, meeting, clock):
     visitor.submit("Arrived: Ann Able").submit("Open the meeting").submit("Start 1 Welcome")
-    assert "Not quorate: 1 count and 2 are needed." in visitor.text
+    assert "No quorum 1 count and 2 are needed." in visitor.text
     visitor.submit("Start 2 Winter plan")
     clock(15, 20)
     visitor.submit("Arrived: Bob Brown")
     bob = meeting.attendance.get(name="Bob Brown")
     assert (bob.arrived, bob.from_item.title) == (time(15, 20), "Winter plan")
-    assert "Not quorate" not in visitor.text
+    assert "count and 2 are needed" not in visitor.text
     visitor.submit("Left: Bob Brown").submit("Start 3 Any other business")
     assert "Bob Brown has left" in visitor.text
     visitor.submit("Take up again 1 Welcome")
@@ -265,7 +265,7 @@ def test_the_chair_sees_pace_quorum_and_words_and_taps_nothing(visitor, meeting)
     make.seat(account, meeting.board, "chair")
     chair = Visitor(account).get(f"{ROOM}chair/")
     assert "We noted: approve the winter plan." in chair.text
-    assert "Not quorate: 0 count and 2 are needed." in chair.text
+    assert "No quorum 0 count and 2 are needed." in chair.text
     assert chair.page.xpath("//main//form") == []
     assert chair.get(ROOM).status == 403
 

@@ -3,7 +3,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0014_drops"),
+        ("meetings", "0015_question_title"),
     ]
 
     operations = [
