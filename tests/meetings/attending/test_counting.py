@@ -3,6 +3,8 @@
 from datetime import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from meetings.attending import counting, order, roll
 from meetings.attending.order import Stop
@@ -98,6 +100,15 @@ def test_what_was_not_begun_stays_behind_what_stands_before_it():
     began = {2: time(15), 4: time(14)}
     stops = [Stop(0, 1, str(n), "", began=began.get(n)) for n in (1, 2, 3, 4, 5)]
     assert [stop.label for stop in order.in_order(stops)] == ["1", "4", "5", "2", "3"]
+
+
+@given(st.lists(st.none() | st.times(), max_size=9))
+def test_the_order_taken_holds_every_item_once_and_begun_ones_by_their_times(began):
+    stops = [Stop(0, 1, str(place), "", began=at) for place, at in enumerate(began)]
+    ordered = order.in_order(stops)
+    assert sorted(stop.label for stop in ordered) == sorted(stop.label for stop in stops)
+    begun = [stop.began for stop in ordered if stop.began is not None]
+    assert begun == sorted(begun)
 
 
 def test_the_checker_says_where_there_was_no_quorum(meeting):
