@@ -131,7 +131,8 @@ class Twin:
             after = piece.start + len(piece.squeezed.text)
             first, last = max(place.start, piece.start), min(place.end, after)
             if first < last:
-                start = piece.squeezed.at[first - piece.start] if first > piece.start else 0
+                goes_on = place.start < piece.start  # from before: spaces at the start are within
+                start = 0 if goes_on else piece.squeezed.at[first - piece.start]
                 end = piece.squeezed.at[last - 1 - piece.start] + 1
                 whole = last < place.end  # it goes on behind: spaces at the end are within it
                 yield at, start, len(piece.text) if whole else end, not whole
@@ -183,7 +184,9 @@ def _put(
     for start, end in zip(points, [*points[1:], len(piece.text)], strict=True):
         made += [leaf for at, _, leaf in leaves if at == start]
         made += [_opened(piece.text[start:end], start, end, marks)]
-    fragment = markup.fragment_fromstring("".join(made), create_parent="div")
+    # The parser would drop spaces at the very start: a letter stands before them meanwhile.
+    fragment = markup.fragment_fromstring("x" + "".join(made), create_parent="div")
+    fragment.text = fragment.text[1:]
     _replace(piece, fragment)
 
 

@@ -71,6 +71,7 @@ def load(now: datetime, say: Say) -> None:
     make_coming(boards, secretary, now)
     attending.set_quorum(boards["qpc"], secretary, now)
     attending.make(boards, secretary, now)
+    publish_coming(boards["qpc"], secretary, now)
     outcomes.make_plan(boards["icb"], secretary, now)
     questions.ask_coming(boards, secretary, now)
 
@@ -82,6 +83,14 @@ def publish(meeting: Meeting, part: int, by: User, now: datetime) -> None:
     made = build(prove(AGENDA, meeting.key, part, now), by=by, now=now)
     to: dict[str, datetime | None] = dict.fromkeys(audiences_for(meeting, part))
     publishing.ask(meeting, made, to, by=by, now=now, tell_members=False)
+
+
+def publish_coming(board: Board, by: User, now: datetime) -> None:
+    """The papers of a board's next meeting, so that its members have something to read."""
+    meeting = Meeting.objects.coming(now.date()).filter(board=board).first()
+    if meeting is not None:
+        meetings.clear_papers(meeting, by, now)
+        publish(meeting, 1, by, now)
 
 
 def make_coming(boards: dict[str, Board], by: User, now: datetime) -> None:

@@ -60,6 +60,13 @@ def test_a_mark_covers_its_words_across_tags_and_says_its_number_once():
     assert text_of(drawn) == text_of(PAPER)
 
 
+def test_a_mark_takes_no_space_before_its_first_word():
+    twin = Twin("<p><b>note</b> the report</p>")
+    place = find(Anchor("the report"), twin.text)
+    drawn = twin.draw([], [Mark("k1", place, "1", has_words=False)])
+    assert "</b> <mark" in drawn
+
+
 def test_marks_may_overlap():
     twin = Twin(PAPER)
     one, two = (find(Anchor(q), twin.text) for q in ("The board will open", "open forty beds"))
@@ -79,6 +86,6 @@ def test_no_word_is_lost_or_changed_by_marking(words, spans):
         if start < len(twin.text)
     ]
     drawn = twin.draw(twin.breaks([("1", ""), ("2", "The board will open")]), marks)
-    assert squeeze(text_of(drawn)).text == squeeze(text_of(source)).text
+    assert " ".join(text_of(drawn).split()) == " ".join(text_of(source).split())
     for mark in marks:
         assert squeeze(marked(drawn, mark.key)).text == twin.text[mark.place.start : mark.place.end]
