@@ -11,7 +11,7 @@ from icsgov.boards.profile import release_profile
 from icsgov.record.models import Release
 from meetings import documents
 from meetings.attending import replying
-from meetings.minuting import paragraphs, skeleton
+from meetings.minuting import paragraphs, returning, skeleton
 from meetings.models import (
     Action,
     AgendaItem,
@@ -31,6 +31,7 @@ from meetings.models import (
     PaperCall,
     PaperFile,
     PaperLink,
+    Paragraph,
     Question,
     QuestionContact,
     Visitor,
@@ -128,7 +129,7 @@ def build() -> World:
         released=released,
         public=releases.publish(released),
         private=releases.publish(released, part=2, audience=releases.MEMBERS),
-        minutes={part: _drafted(released, part) for part in (1, 2)},
+        minutes={part: _drafted(released, part, readers["secretary"]) for part in (1, 2)},
         decisions={part: resolved.decision(released, part, other) for part in (1, 2)},
         actions={part: resolved.action(board, part) for part in (1, 2)},
         promises={part: resolved.promised(board, part) for part in (1, 2)},
@@ -350,14 +351,26 @@ def _released(board: Board, supported: list[Plan]) -> Meeting:
     return met
 
 
-def _drafted(met: Meeting, part: int) -> Minutes:
+def _drafted(met: Meeting, part: int, by: User | None) -> Minutes:
     """Minutes that the chair has to read."""
     minutes = skeleton.lay(met, part, None, make.NOW)
     for section in minutes.sections.all():
         text = f"<p>canary-minutes{part}</p>"
         paragraphs.add_paragraph(section, "discussion", text, None, make.NOW)
+    _from_word(minutes, part, by)
     minutes.send_to_chair(None, make.NOW)
     return minutes
+
+
+def _from_word(minutes: Minutes, part: int, by: User | None) -> None:
+    """A change that a Word file of the minutes proposes."""
+    row = Paragraph.objects.filter(section__minutes=minutes).earliest("pk")
+    copy = returning.copy_out(minutes, by, make.NOW)
+    text = f"<p>canary-minutes{part} as Word has it</p>"
+    change = returning.Change(
+        returning.Kind.CHANGED, row.section.key, row.key, was=row.text, text=text
+    )
+    returning.propose(copy, [change], f"canary-minutes{part}.docx", by, make.NOW)
 
 
 def readers_of(board: Board, other: Board) -> dict[str, User | None]:

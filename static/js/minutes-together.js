@@ -70,7 +70,14 @@ function bringIn(answer) {
   if (words.innerHTML !== said.innerHTML) words.innerHTML = said.innerHTML;
 }
 
+function openParagraph() {
+  return document.querySelector("#paragraph [name='open']")?.value ?? "";
+}
+
 export function watchOthers() {
+  document.body.addEventListener("htmx:configRequest", ({ detail }) => {
+    if (detail.elt.matches?.("[data-poll]")) detail.parameters.open = openParagraph();
+  });
   document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
     if (!detail.elt.matches?.("[data-poll]")) return;
     detail.shouldSwap = false;

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
-from meetings.minuting import paragraphs
-from meetings.models import Paragraph
+from meetings.minuting import paragraphs, returning
+from meetings.models import Minutes, Paragraph
 from tests import factories as make
 from tests.browsing import VIEWS, assert_accessible
 from tests.builds import built
@@ -170,6 +170,27 @@ def test_axe_finds_nothing(at, visit, width, scheme):
     if folder := os.environ.get("SCREENSHOTS"):
         page.screenshot(path=f"{folder}/editor-{width}.png", full_page=True)
     page = visit(at.address("minutes-whole"), width, scheme)
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_axe_finds_nothing_on_changes_from_word(at, visit, width, scheme):
+    row = at.add("The board heard the plan.")
+    copy = returning.copy_out(at.minutes, at.secretary, make.NOW)
+    about = {"section": row.section.key, "paragraph": row.key}
+    changes = [
+        returning.Change(returning.Kind.CHANGED, was="<p>Old.</p>", text="<p>New.</p>", **about),
+        returning.Change(returning.Kind.NEW, text="<p>More.</p>", **about),
+    ]
+    returning.propose(copy, changes, "minutes.docx", at.secretary, make.NOW)
+    page = visit(at.address("minutes-bring"), width, scheme)
+    assert_accessible(page)
+    page.get_by_role("button", name="Put it in").press("Enter")
+    expect(page.get_by_text("The new paragraph is put in.")).to_be_visible()
+    assert texts(at)[-1][2] == "<p>More.</p>"
+    Minutes.objects.all().delete()
+    page = visit(at.address(), width, scheme)
+    page.get_by_text("Bring in minutes that were written in Word").click()
     assert_accessible(page)
 
 
