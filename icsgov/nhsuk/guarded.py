@@ -57,7 +57,7 @@ class GuardedForm(forms.Form):
         drawn = _drawn_at(cleaned.get("drawn", ""), self.now)
         if drawn is None or "was_stale" in self.data:
             raise ValidationError(STALE, code="stale")
-        if self.now - drawn < SOONEST:
+        if self.now - drawn < SOONEST and not self.errors:
             raise ValidationError(QUICK, code="quick")
         return cleaned
 

@@ -33,7 +33,7 @@ def register(now: datetime, **where: Any) -> QuerySet[Entry]:
     """The questions that anybody may read, the last asked first."""
     live = Release.objects.for_public(now).live(now).filter(kind=QUESTION, **where)
     rows = Entry.objects.filter(release__in=live, seq=0).select_related("release")
-    return rows.order_by("-on", "-pk")
+    return rows.order_by("-on", "-data__number", "-pk")
 
 
 def counts(rows: QuerySet[Entry]) -> dict[str, int]:
@@ -71,4 +71,4 @@ def _item(entry: Entry) -> Item:
 def of_meeting(path: str, now: datetime) -> list[Entry]:
     """The questions of a meeting, in the order they came (1 query)."""
     rows = register(now).filter(data__meeting=path).exclude(state="merged")
-    return list(rows.order_by("on", "pk"))
+    return list(rows.order_by("on", "data__number", "pk"))

@@ -19,6 +19,7 @@ from icsgov.record.views import (
     questions,
     search,
     sitemap,
+    statement,
 )
 
 MINUTES = f"{MEETING}minutes/releases/<int:number>/"
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap-<int:number>.xml", sitemap.sitemap, name="sitemap-part"),
     path("robots.txt", home.robots, name="robots"),
     path(".well-known/security.txt", home.security, name="security"),
+    path("desk/accessibility/", statement.edit, name="accessibility-edit"),
     path("accessibility/", home.accessibility, name="accessibility"),
     path("privacy/", home.privacy, name="privacy"),
     path("cookies/", home.cookies, name="cookies"),

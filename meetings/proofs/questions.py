@@ -65,6 +65,7 @@ def question_of(question: Question, now: datetime) -> Node:
             "board_slug": question.board.slug,
             "asker": "" if turned_away else question.asked_by,
             "channel": question.channel,
+            "number": question.number,
             "meeting": meeting.path if meeting else "",
             "meeting_on": meeting.date.isoformat() if meeting else "",
             "due": question.due.isoformat() if question.due else "",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from icsgov.record.models import Term
-from tests.access import HIDDEN, OPEN, SIGN_IN, Row, everyone, only
+from tests.access import HIDDEN, OPEN, REFUSED, SIGN_IN, Row, everyone, only
 
 MOVED = 302
 PART2 = ("member_part2", "chair", "secretary_part2")
@@ -125,6 +125,20 @@ ROWS: tuple[Row, ...] = (
     *(row for name in ("feed", "calendar") for row in _followed(name)),
     Row("search", everyone(OPEN), query="?q=released&person=a&from=2000"),
     Row("accessibility", everyone(OPEN)),
+    Row(
+        "accessibility-edit",
+        {**only("administrator"), "secretary": REFUSED, "secretary_part2": REFUSED},
+    ),
+    Row(
+        "accessibility-edit",
+        {
+            **only("administrator", status=422),
+            "secretary": REFUSED,
+            "secretary_part2": REFUSED,
+        },
+        method="post",
+        data={"organisation": ""},
+    ),
     Row("privacy", everyone(OPEN)),
     Row("cookies", everyone(OPEN)),
     Row("public-board", everyone(OPEN), _board),

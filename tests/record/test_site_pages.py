@@ -34,6 +34,8 @@ def test_robots_are_kept_out_of_what_needs_sign_in(client):
         "Disallow: /accounts/",
         "Disallow: /desk/",
         "Disallow: /reading/",
+        "Disallow: /questions/status/",
+        "Sitemap: http://127.0.0.1:8000/sitemap.xml",
     ]
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from icsgov.boards.middleware import public
 from icsgov.record import access, questions
+from icsgov.record.statement import statement
 from icsgov.record.views.answers import from_the_record
 
 SHOWN, FEW = 8, 5
@@ -36,7 +37,9 @@ def home(request: HttpRequest, now: datetime) -> HttpResponse:
 @from_the_record
 def accessibility(request: HttpRequest, now: datetime) -> HttpResponse:
     """How far everybody can use the service, and whom to tell where one cannot."""
-    return render(request, "record/accessibility.html", {"contact": settings.CONTACT_EMAIL})
+    said = statement(now)
+    context = {"contact": said.get("email") or settings.CONTACT_EMAIL, "said": said}
+    return render(request, "record/accessibility.html", context)
 
 
 @from_the_record
