@@ -99,7 +99,12 @@ class _Explainer:
 
     def _written_out(self, match: re.Match[str]) -> str:
         full = self.full.pop(match.group(1), "")
-        around = match.string[max(0, match.start() - NEAR) : match.end() + NEAR]
-        if not full or str(escape(full)).lower() in around.lower():
+        if not full or _is_said(match, str(escape(full))):
             return match.group(0)
         return f'{match.group(0)} <span class="app-gloss">[{escape(full)}]</span>'
+
+
+def _is_said(match: re.Match[str], full: str) -> bool:
+    """Whether the text itself says what it stands for: in brackets after it, or close by."""
+    around = match.string[max(0, match.start() - NEAR) : match.end() + NEAR]
+    return match.string[: match.start()].endswith("(") or full.lower() in around.lower()

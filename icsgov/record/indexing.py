@@ -160,9 +160,11 @@ def _body(entry: Entry) -> str:
 
 
 def _within(chain: Sequence[Entry]) -> str:
-    """The titles of what it stands in, the outermost left out: the release is named anyway."""
-    titles = [f"{each.label} {each.title}".strip() for each in chain[1:] if each.title]
-    return ", ".join(dict.fromkeys(titles))
+    """What it stands in: its paper, else the nearest above with a title; never the release."""
+    above = [each for each in reversed(chain[1:]) if each.title and kind_of(each.kind).searchable]
+    holder = next((each for each in above if kind_of(each.kind).page), None)
+    nearest = holder or (above[0] if above else None)
+    return f"{nearest.label} {nearest.title}".strip() if nearest else ""
 
 
 def _people(entry: Entry) -> Iterator[str]:

@@ -36,6 +36,7 @@ GLOSS = ' <span class="app-gloss">[Integrated Care Board]</span>'
         ('<p title="ICB"><a href="/ICB">ICB</a></p>', '<p title="ICB"><a href="/ICB">ICB</a></p>'),
         ("<h2>ICB</h2><p>ICB</p>", f"<h2>ICB</h2><p>ICB{GLOSS}</p>"),
         ("<p>Integrated Care Board (ICB), ICB</p>", "<p>Integrated Care Board (ICB), ICB</p>"),
+        ("<p>Our Care Board (ICB)</p><p>ICB</p>", "<p>Our Care Board (ICB)</p><p>ICB</p>"),
         ("<ul><li>ICB<br>x</li></ul>", f"<ul><li>ICB{GLOSS}<br>x</li></ul>"),
     ],
 )  # fmt: skip

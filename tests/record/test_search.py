@@ -150,7 +150,7 @@ def test_a_page_of_a_file_is_found_at_that_page(board):
     release_tree(line, root, title="Agenda", by=None, now=make.NOW, files=files)
     hit = search(Query("dashboard number2"), make.NOW).hits[0]
     assert hit.row.url.endswith("/slides.pdf#page=2")
-    assert (hit.page, hit.row.within) == ("2", "B Figures, Slides")
+    assert (hit.page, hit.row.within) == ("2", "B Figures")
     assert titles("figures") == ["Figures"]
 
 
