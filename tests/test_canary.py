@@ -8,19 +8,21 @@ import pikepdf
 import pytest
 from django.apps import apps
 from django.db import models
-from django.urls import reverse
+from django.utils import timezone
 
 from icsgov.record.build import build
 from icsgov.record.kinds import AGENDA
+from icsgov.record.models import SearchRow, SearchWord
 from icsgov.record.proofs import prove
+from icsgov.record.queries import Query
+from icsgov.record.search import search
 from icsgov.work import mail
 from meetings import publishing
 from tests import world as worlds
-from tests.access import Row, record
-from tests.access_table import TABLE
 from tests.builds import built
 from tests.crawl import crawl, words_of
 from tests.factories import NOW
+from tests.seeds import seeds
 
 pytestmark = pytest.mark.django_db
 ALL = pikepdf.ObjectStreamMode.generate
@@ -45,22 +47,6 @@ def world():
     return made
 
 
-def seeds(world):
-    """The pages that need no key, from which links lead on, and whatever the record may show.
-
-    What a title would tell is asked for by the access table's own test, as is every other
-    address: there nobody who is refused may hear a canary either.
-    """
-    keyless = Row.__dataclass_fields__["kwargs"].default
-    rows = [row for row in TABLE if row.kwargs is keyless] + [*record.ROWS]
-    found = [
-        reverse(row.name, kwargs=dict(row.kwargs(world))) + row.query
-        for row in rows
-        if row.method == "get"
-    ]
-    return [address for address in dict.fromkeys(found) if "canary" not in address]
-
-
 def heard(reader, addresses):
     """Each canary with the addresses at which this reader finds it."""
     found = {}
@@ -83,6 +69,16 @@ def everything_kept():
         for row in model._default_manager.values_list(*texts) if texts else ():
             kept |= set(CANARY.findall(repr(row)))
     return kept
+
+
+def test_the_public_search_finds_and_suggests_no_canary(world):
+    for word in sorted(everything_kept()):
+        for typed in (word, f'"{word}"', word[:-1], "canary", "canarys"):
+            results = search(Query(typed), timezone.now())
+            assert (results.total, list(results.suggestions)) == (0, []), typed
+        assert search(Query(person=word), timezone.now()).total == 0
+    for model in (SearchRow, SearchWord):
+        assert "canary" not in repr(list(model.objects.values_list()))
 
 
 @pytest.mark.parametrize("role", FINDS)

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.text import Truncator
 
 from icsgov.record.kinds import Kind, register
+from icsgov.record.news import tells
 from icsgov.record.tree import Link, Node
 from meetings.models import Action, Decision, ForwardEntry, Meeting, Paragraph
 from meetings.proofs.notices import is_announced
@@ -21,6 +22,7 @@ register(
     Kind(ACTION, web="meetings/partials/action.html", group="Actions"),
     Kind(FORWARD, web="meetings/partials/forward.html", group="Forward plan"),
 )
+tells(DECISION, "Decision", "Decisions")
 Outcome = Decision | Action | ForwardEntry
 
 
