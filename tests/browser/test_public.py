@@ -7,7 +7,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from icsgov.boards.profile import release_profile
+from icsgov.record import glossary
+from icsgov.record.models import Term
 from icsgov.record.publish import withdraw
+from meetings import documents
 from meetings.proofs.notices import release_notice
 from tests import factories as make
 from tests import packs, releases
@@ -39,6 +42,12 @@ def meeting():
 @pytest.fixture
 def public(meeting):
     now = timezone.now()
+    terms = documents.begin(meeting.board, "terms", "Terms of reference", None, now)
+    terms.paper.write(terms.paper.version, None, now, body=packs.BODY)
+    terms.paper.cut("Saved", None, now)
+    documents.release(terms, "", None, now - timedelta(hours=2))
+    Term(short="ICP", full="Integrated Care Partnership").create_by(None, now)
+    glossary.release(None, now - timedelta(hours=2))
     releases.publish(meeting, now=now - timedelta(hours=2))
     meeting.items.filter(title="A paper with slides").update(title="A paper with more slides")
     return releases.publish(meeting, now=now - timedelta(hours=1), words="A better title.")
@@ -55,6 +64,8 @@ PAGES = {
     "old paper": "{meeting}releases/1/drafted-here/",
     "search": "/search/",
     "follow": "/follow/",
+    "glossary": "/glossary/",
+    "document": "/icp/documents/terms-of-reference/",
     "follow a board": "/follow/?board=icp",
     "follow by e-mail": "/follow/email/?board=icp",
     "found": "/search/?q=progress",
