@@ -28,4 +28,5 @@ class MeetingsConfig(AppConfig):
             pack_mail,
             question_mail,
             receiving,
+            word_files,
         )

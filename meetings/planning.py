@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from icsgov.boards.rules import StandingItem
-from meetings import dates, deadlines, ranks
+from meetings import dates, deadlines, deputising, ranks
 from meetings.enclosing import enclose_generated
 from meetings.minuting.enclosing import enclose_last
 from meetings.models import AgendaItem, Ask, Enclosure, ItemLead, Meeting, MeetingPart, Series
@@ -218,6 +218,7 @@ def rearrange(
     changed = meeting.save_at(version, by, now, **fields)
     release_notice(meeting, by, now)
     move_with(meeting, by, now)
+    deputising.follow(meeting)
     return changed
 
 

@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
 from icsgov.boards.models import Board
-from icsgov.boards.rights import Standing, may, rule, standing
+from icsgov.boards.rights import Standing, deputised, may, rule, standing
 from icsgov.record.kinds import AGENDA, MINUTES
 from icsgov.record.models import Reading, Release, ReleaseFile
+from meetings import deputising
 from meetings.models import Meeting
 from meetings.models.meetings import MeetingQuerySet
 
@@ -22,16 +24,18 @@ Packs = dict[tuple[UUID, int], Release]
 
 @rule(Meeting, "join")
 def _join(seats: Standing, meeting: Meeting, now: datetime) -> bool:
-    return meeting.board_id in seats.boards
+    return meeting.board_id in seats.boards or deputising.reads_for_somebody(seats, meeting, now)
 
 
 def meetings_of(user: Any, now: datetime) -> MeetingQuerySet:
-    """Every meeting of the boards on which the reader has a seat."""
-    return Meeting.objects.filter(board__in=standing(user, now).boards).select_related("board")
+    """Every meeting of the boards on which the reader has a seat, or at which they deputise."""
+    boards = standing(user, now).boards
+    rows = Meeting.objects.filter(Q(board__in=boards) | Q(key__in=deputised(user, now)))
+    return rows.select_related("board")
 
 
 def get_meeting(user: Any, board: str, address: str, now: datetime) -> Meeting:
-    """The meeting at an address, for those who sit on its board; 404 for everybody else."""
+    """The meeting at an address, for its board and those who deputise at it; 404 for others."""
     found = meetings_of(user, now).filter(board__slug=board, address=address).first()
     if found is None:
         raise Http404

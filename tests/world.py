@@ -9,7 +9,7 @@ from django.utils import timezone
 from icsgov.boards.models import Administrator, Board, Invitation, Organisation, Person, User
 from icsgov.boards.profile import release_profile
 from icsgov.record.models import Release
-from meetings import documents
+from meetings import deputising, documents
 from meetings.attending import replying
 from meetings.minuting import paragraphs, returning, skeleton
 from meetings.models import (
@@ -101,6 +101,9 @@ def build() -> World:
     update = plans.update(draft_plan, last_text="canary-last-text")
     coming = _coming(board)
     question, question_token = _asked(coming)
+    open_bulletin = plans.bulletin(board, "open-bulletin", "Open entry")
+    editions.release("bulletin", open_bulletin.key, board)
+    deputise(released, readers)
     return World(
         document=_document(board),
         coming=coming,
@@ -188,6 +191,13 @@ def _paper(board: Board, item: AgendaItem, readers: dict[str, User | None]) -> P
         body="<p>canary-body</p>",
         cover={"summary": "<p>canary-summary</p>"},
     )
+
+
+def deputise(meeting: Meeting, readers: dict[str, User | None]) -> None:
+    """Somebody without a seat reads this meeting for the member who may read Part 2."""
+    member, deputy = readers["member_part2"], readers["deputy"]
+    assert member is not None and deputy is not None
+    deputising.appoint(meeting, member.person, deputy.person, None, timezone.now())
 
 
 def _called_for(meeting: Meeting, paper: Paper, author: User | None) -> PaperLink:
@@ -388,6 +398,7 @@ def readers_of(board: Board, other: Board) -> dict[str, User | None]:
         make.seat(account, at, **fields)
         made[name] = account
     made["author"], made["assistant"], made["lead"] = make.user(), make.user(), make.user()
+    made["deputy"] = make.user()
     aide = made["assistant"].person
     make.seat(made["author"], board, "attendee", assistant=aide)
     return made

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from icsgov.boards.models import Administrator, Seat
+from icsgov.boards.models import Administrator, Deputy, Seat
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,13 @@ def _read_standing(person: int, on: date) -> Standing:
         assists=frozenset(holder for _, holder, _, _ in seats if holder != person),
         administrator=Administrator.objects.held(on).filter(person=person).exists(),
     )
+
+
+def deputised(user: Any, now: datetime, *, part2: bool = False) -> QuerySet[Any]:
+    """The keys of the meetings at which the reader reads for a member; for use in a query."""
+    person = standing(user, now).person or 0
+    rows = Deputy.objects.present().held(timezone.localdate(now)).filter(person=person)
+    return (rows.filter(part2=True) if part2 else rows).values("thing")
 
 
 Rule = Callable[[Standing, Any, datetime], bool]

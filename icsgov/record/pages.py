@@ -17,7 +17,7 @@ from icsgov.record.tree import Node
 
 ROWS = frozenset({"item", "heading", "break"})
 # What the page of a meeting does without: the inside of papers.
-INSIDE = frozenset({"section", "image", "page", "business", "minute", "correction"})
+INSIDE = frozenset({"section", "webtext", "image", "page", "business", "minute", "correction"})
 
 
 @dataclass(frozen=True)

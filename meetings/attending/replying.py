@@ -12,6 +12,7 @@ from django.http import Http404
 
 from icsgov.boards.models import Person, Seat
 from icsgov.boards.rights import standing
+from meetings import deputising
 from meetings.attending import roll
 from meetings.models import Meeting, Rsvp
 
@@ -113,6 +114,7 @@ def reply(
         "substitute_title": said.substitute_title,
         "words": said.words,
     }
+    deputising.sync(meeting, seat.person, said.substitute, by, now, acting_for=acting_for)
     row = Rsvp.objects.filter(meeting=meeting, seat=seat).first()
     if row is None:
         row = Rsvp(meeting=meeting, seat=seat, at=now, **fields)

@@ -35,6 +35,7 @@ from meetings.models.presence import Presence
 from meetings.models.questions import Question, QuestionContact, QuestionLink, Visitor
 from meetings.models.room import Tap
 from meetings.models.versions import PaperVersion
+from meetings.models.web_texts import WebText
 from meetings.models.word_copies import Proposal, WordCopy, WordReturn
 
 __all__ = [
@@ -89,6 +90,7 @@ __all__ = [
     "Speaker",
     "Tap",
     "Visitor",
+    "WebText",
     "WordCopy",
     "WordReturn",
 ]

@@ -2,13 +2,16 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
 from icsgov.record.models import Blob
 from meetings.models.papers import Paper
 from meetings.models.versions import PaperVersion
+
+if TYPE_CHECKING:
+    from meetings.models.web_texts import WebText
 
 
 class PaperFileQuerySet(models.QuerySet["PaperFile"]):
@@ -18,7 +21,7 @@ class PaperFileQuerySet(models.QuerySet["PaperFile"]):
 
     def with_blobs(self) -> Self:
         """With what was handed in and what was made of it."""
-        return self.select_related("original", "normalised", "thumbnail")
+        return self.select_related("original__web_text", "normalised", "thumbnail")
 
     def received(self, original: Blob) -> "PaperFile | None":
         """A file of the same bytes that went through the door before."""
@@ -53,6 +56,12 @@ class PaperFile(models.Model):
         "boards.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     seen_at = models.DateTimeField(null=True, blank=True)
+    text_by = models.ForeignKey(
+        "boards.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    text_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its text for the web was looked at."
+    )
 
     objects = PaperFileQuerySet.as_manager()
 
@@ -88,6 +97,17 @@ class PaperFile(models.Model):
         reasons = self.verdict.get("reasons", ())
         return [reason["sentence"] for reason in reasons if reason["refuses"]]
 
+    @property
+    def web_text(self) -> "WebText | None":
+        """Its text for the web, where one was made."""
+        text = getattr(self.original, "web_text", None)
+        return text if text is not None and text.state == "made" else None
+
+    @property
+    def clean(self) -> dict[str, Any]:
+        """The copy without changes and comments, where one was made: its hashes and counts."""
+        return dict(self.verdict.get("clean") or {})
+
     def in_version(self, version: PaperVersion | None) -> "PaperFile | None":
         """The same file in another version of the paper, if it stands there too."""
         if version is None or version.pk == self.version_id:
@@ -109,6 +129,8 @@ class PaperFile(models.Model):
             verdict=self.verdict,
             seen_by=self.seen_by,
             seen_at=self.seen_at,
+            text_by=self.text_by,
+            text_at=self.text_at,
         )
 
 

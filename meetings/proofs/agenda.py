@@ -39,6 +39,7 @@ register(
     ),
     Kind("section", web="meetings/partials/section.html", group="Papers"),
     Kind("image", searchable=False),
+    Kind("webtext", web="meetings/partials/webtext.html", group="Papers"),
     Kind(
         "file",
         web="meetings/partials/file.html",

@@ -78,4 +78,19 @@ def _file(slug: str, stem: str, file: PaperFile, blob: Blob, title: str, at: int
             "kind": file.kind,
         },
         blob=blob.sha256,
+        children=_web_text(f"{slug}-file-{at}-text", file),
     )
+
+
+def _web_text(anchor: str, file: PaperFile) -> tuple[Node, ...]:
+    """The text of a Word file that somebody looked at, to be read beside the PDF."""
+    text = file.web_text
+    if file.text_at is None or text is None:
+        return ()
+    pictures = tuple(
+        Node(kind="image", anchor=f"{anchor}-image", blob=picture.sha256, data={"alt": picture.alt})
+        for picture in bodies.pictures(text.html)
+    )
+    data = {"html": bodies.clean(text.html)}
+    words = bodies.plain(text.html)
+    return (Node(kind="webtext", anchor=anchor, text=words, data=data, children=pictures),)

@@ -1,6 +1,5 @@
 """Files dropped on a meeting: kept, opened where they hold others, checked, and attached."""
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from icsgov.press import bundle
 from icsgov.record.models import Blob
+from icsgov.work import scratch
 from icsgov.work.clock import every_tick
 from icsgov.work.jobs import Job, ask, handles
 from icsgov.work.models import Work
@@ -57,7 +57,7 @@ def _check(file: DropFile, by: Any, now: datetime) -> None:
 def open_bundle(job: Job) -> dict[str, Any]:
     """Take one bundle apart; its files stand behind it and are checked one by one."""
     whole = DropFile.objects.select_related("drop", "original").get(key=job.work.subject)
-    with tempfile.TemporaryDirectory(prefix="open-") as folder:
+    with scratch.folder("open") as folder:
         found = bundle.unpack(whole.original.path, whole.filename, Path(folder))
         with transaction.atomic():
             if not _settle(whole, found):

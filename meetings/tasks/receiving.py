@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from icsgov.press import door
+from icsgov.press import door, words
 from icsgov.press.kinds import ACCEPTED, Kind, sniff
 from icsgov.record.models import Blob
 from icsgov.record.models.files import sha256_of
@@ -17,9 +18,9 @@ from icsgov.work import scratch
 from icsgov.work.clock import every_tick
 from icsgov.work.jobs import Job, ask, handles
 from icsgov.work.models import Work
-from meetings.models import DropFile, Paper, PaperFile, PaperVersion
+from meetings.models import DropFile, Paper, PaperFile, PaperVersion, WebText
 
-KIND = "receive-file"
+KIND, TEXT = "receive-file", "web-text"
 STAGES = ("checking", "converting", "rewriting")
 SAID = {
     "checking": "Checking the file",
@@ -223,7 +224,19 @@ def receive_file(job: Job) -> dict[str, Any]:
     result = _through_the_door(original, job)
     for rows in (PaperFile.objects, DropFile.objects):
         rows.checking().filter(original=original).update(**result)
+    if result["state"] == "ready" and result["kind"] == Kind.DOCX:
+        ask_for_text(original, timezone.now())
     return {"state": result["state"], "sentence": result["verdict"]["sentence"]}
+
+
+def ask_for_text(original: Blob, now: datetime) -> WebText:
+    """Have the text of a Word file made; the one there is where it was made before."""
+    text, new = WebText.objects.get_or_create(original=original)
+    if new or text.state == WebText.State.FAILED:
+        WebText.objects.filter(pk=text.pk).update(state=WebText.State.MAKING)
+        text.state = WebText.State.MAKING
+        ask(TEXT, subject(original.sha256), by=None, now=now, text=text.pk)
+    return text
 
 
 def _through_the_door(original: Blob, job: Job) -> dict[str, Any]:
@@ -242,6 +255,8 @@ def _through_the_door(original: Blob, job: Job) -> dict[str, Any]:
         }
         if received.form is not None:
             return {"state": "form", "verdict": _form(verdict, received), "kind": "docx"}
+        if words.can_be_mended(received.verdict):
+            verdict["clean"] = _clean_copy(original, Path(folder))
         if received.normalised is None or received.first_page is None:
             return {"state": "refused", "verdict": verdict, "kind": _kind(received.verdict.kind)}
         pages = received.verdict.pages or 0
@@ -254,6 +269,26 @@ def _through_the_door(original: Blob, job: Job) -> dict[str, Any]:
         "kind": _kind(received.verdict.kind),
         "normalised": normalised,
         "thumbnail": thumbnail,
+    }
+
+
+def _clean_copy(original: Blob, folder: Path) -> dict[str, Any]:
+    """A copy without tracked changes and comments, with its first page; {} where none is good."""
+    made = words.clean_copy(original.path, folder)
+    if made is None:
+        return {}
+    inner = folder / "clean"
+    inner.mkdir()
+    checked = door.receive(made.path, "clean.docx", inner)
+    if checked.normalised is None or checked.first_page is None:
+        return {}
+    return {
+        "sha256": Blob.objects.keep_file(made.path, "docx").sha256,
+        "pdf": Blob.objects.keep_file(checked.normalised, "pdf", checked.verdict.pages or 0).sha256,
+        "first_page": Blob.objects.keep_file(checked.first_page, "png").sha256,
+        "pages": checked.verdict.pages,
+        "changes": made.changes,
+        "comments": made.comments,
     }
 
 

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from meetings.views import calls, drops, put_in
+from meetings.views import calls, deputies, drops, put_in
 
 urlpatterns = [
     path("desk/papers/links/<uuid:key>/", calls.link, name="paper-link"),
     path("desk/papers/links/<uuid:key>/revoke/", calls.revoke, name="paper-link-revoke"),
     path("desk/<slug:board>/<slug:address>/papers/", calls.owed, name="meeting-papers"),
     path("desk/<slug:board>/<slug:address>/papers/call/", calls.call, name="meeting-call"),
+    path("desk/<slug:board>/<slug:address>/deputies/", deputies.deputies, name="meeting-deputies"),
+    path(
+        "desk/<slug:board>/<slug:address>/deputies/<uuid:key>/end/",
+        deputies.end,
+        name="meeting-deputy-end",
+    ),
     path("desk/<slug:board>/<slug:address>/files/", drops.drop, name="meeting-drop"),
     path("put-in/<str:token>/", put_in.page, name="put-in"),
     path("put-in/<str:token>/submit/", put_in.submit, name="put-in-submit"),

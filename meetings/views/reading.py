@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from icsgov.record import access as record
 from icsgov.record.views.files import send, starts_reading
-from meetings import asking, reading
+from meetings import asking, deputising, reading
 from meetings.attending import replying
 from meetings.book import duties, opening, progress
 from meetings.book.parts import parts_of
@@ -70,6 +70,7 @@ def meeting(request: HttpRequest, board: str, address: str) -> HttpResponse:
     for part in parts:
         reading.note(request.user, part.release, now)
     context = {
+        "acts_for": deputising.acts_for(request.user, found, now),
         "meeting": found,
         "parts": parts,
         "joining_link": reading.joining_link(request.user, found, now),

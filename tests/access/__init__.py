@@ -17,11 +17,13 @@ ROLES = (
     "chair",
     "secretary",
     "secretary_part2",
+    "deputy",
     "link",
 )
-# Who is answered like somebody else, unless a row says otherwise: an assistant acts for the author,
-# and a browser that holds an author's link is to every other address what anybody is.
-LIKE = {"assistant": "author", "link": "anonymous"}
+# Who is answered like somebody else, unless a row says otherwise: an assistant acts for the author;
+# a browser that holds an author's link is to every other address what anybody is; a deputy reads
+# one meeting, the released one, for a member with Part 2, and is nobody to everything else.
+LIKE = {"assistant": "author", "link": "anonymous", "deputy": "ex_member"}
 SIGN_IN = 302
 HIDDEN = 404
 REFUSED = 403

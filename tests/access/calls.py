@@ -3,6 +3,7 @@
 from typing import Any
 
 from icsgov.record.models import Blob
+from meetings import deputising
 from meetings.models import Drop, DropFile
 from tests.access import HIDDEN, OPEN, REFUSED, Row, everyone, only
 from tests.access.papers import DONE, SECRETARIES, WRONG
@@ -30,6 +31,12 @@ def guessed(world: Any) -> dict[str, Any]:
 def called_back(world: Any) -> dict[str, Any]:
     world.link.revoke(None, world.link.asked_at)
     return token(world)
+
+
+def deputy_of_meeting(world: Any) -> dict[str, Any]:
+    member, person = world.readers["member"].person, world.readers["lead"].person
+    row = deputising.appoint(world.meeting, member, person, None, world.link.asked_at)
+    return {**meeting(world), "key": row.key}
 
 
 def dropped(world: Any) -> dict[str, Any]:
@@ -65,6 +72,9 @@ ROWS: tuple[Row, ...] = (
     Row("meeting-call", chasers(WRONG), meeting, "post"),
     Row("meeting-drop", chasers(), meeting),
     Row("meeting-drop", chasers(WRONG), meeting, "post"),
+    Row("meeting-deputies", chasers(), meeting),
+    Row("meeting-deputies", chasers(WRONG), meeting, "post"),
+    Row("meeting-deputy-end", chasers(DONE), deputy_of_meeting, "post"),
     Row("drop", only("secretary"), dropped),
     Row("drop", only("secretary", status=DONE), dropped, "post"),
     Row("drop-first-page", only("secretary"), dropped_file),

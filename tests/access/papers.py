@@ -168,6 +168,8 @@ FILES = (
     Row("paper-file", part2(), private_file, query="?of=private"),
     Row("paper-file-content", readers(), with_(own_file, what="original")),
     Row("paper-file-content", part2(), with_(private_file, what="pdf"), query="?of=private"),
+    Row("paper-file-clean", writers(DONE), own_file, "post"),
+    Row("paper-file-text", writers(DONE), own_file, "post"),
     Row("paper-file-form", writers(), own_form),
     Row("paper-file-confirm", writers(DONE), own_file, "post"),
     Row("paper-file-title", writers(DONE), own_file, "post", {"title": "New"}),

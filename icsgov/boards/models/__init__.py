@@ -1,6 +1,7 @@
 """People, boards, seats and rules."""
 
 from icsgov.boards.models.boards import Board, BoardName
+from icsgov.boards.models.deputies import Deputy
 from icsgov.boards.models.invitations import Invitation
 from icsgov.boards.models.people import Organisation, Person, User
 from icsgov.boards.models.rules import BoardRule
@@ -11,6 +12,7 @@ __all__ = [
     "Board",
     "BoardName",
     "BoardRule",
+    "Deputy",
     "Invitation",
     "Organisation",
     "Person",

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from icsgov.boards.models import Board
-from icsgov.boards.rights import standing
+from icsgov.boards.rights import deputised, standing
 from icsgov.record.models.builds import Build
 from icsgov.record.models.files import Blob
 
@@ -26,10 +26,13 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def visible_to(self, user: Any, now: datetime) -> Self:
         """Releases this reader may read now, superseded ones included.
 
-        Part 2, and what went to members, needs a seat on the board; Part 2 the seat's mark.
+        Part 2, and what went to members, needs a seat on the board; Part 2 the seat's mark. A
+        deputy reads what the member reads of one meeting.
         """
         seats = standing(user, now)
         members = Q(board__in=seats.boards, part=1) | Q(board__in=seats.boards & seats.part2)
+        members |= Q(subject__in=deputised(user, now), part=1)
+        members |= Q(subject__in=deputised(user, now, part2=True))
         return self.readable(now).filter(
             Q(audience=Audience.PUBLIC, part=1) | members & Q(audience=Audience.MEMBERS)
         )

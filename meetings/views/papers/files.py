@@ -23,7 +23,7 @@ from meetings import paper_access
 from meetings.forms.papers import FileTitleForm, OneFileForm, UploadForm
 from meetings.models import PaperFile
 from meetings.progress import Progress, progress
-from meetings.tasks import receiving
+from meetings.tasks import receiving, word_files
 from meetings.tasks.receiving import Upload
 
 GONE = "This file is no longer part of the paper. Look at the list again."
@@ -138,6 +138,29 @@ def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_POST
+def take_clean(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Put the copy without changes and comments in the place of the file."""
+    one = _get(request, key, "write")
+    now = timezone.now()
+    return _change(
+        request,
+        one,
+        lambda who: word_files.take_clean_copy(one, request.user, now, acting_for=who),
+    )
+
+
+@require_POST
+def text(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Let the text made from a Word file stand on the web, or take it off again."""
+    one = _get(request, key, "write")
+    now = timezone.now()
+    who = paper_access.acting_for(request.user, one.version.paper, now)
+    step = word_files.withhold_text if "off" in request.POST else word_files.release_text
+    step(one, request.user, now, acting_for=who)
+    return redirect("paper-file", key=key)
+
+
+@require_POST
 def retitle(request: HttpRequest, key: UUID) -> HttpResponse:
     """Say what the file is called in the pack."""
     now = timezone.now()
@@ -195,14 +218,22 @@ def content(request: HttpRequest, key: UUID, what: str) -> HttpResponseBase:
     """The bytes: the original, the clean PDF, or the picture of the first page."""
     now = timezone.now()
     one = _get(request, key, "read")
-    blob = {"original": one.original, "pdf": one.normalised, "first-page": one.thumbnail}.get(what)
+    blob = _content(one, what)
     if blob is None:
         raise Http404
-    if what != "first-page":
+    if not what.endswith("first-page"):
         paper_access.log_reading(request.user, one.version.paper, now, one.filename)
     stem = one.filename.rpartition(".")[0] or one.filename
-    names = {"original": one.filename, "pdf": f"{stem}.pdf", "first-page": f"{stem}.png"}
-    return send(blob, names[what], saved=what == "original")
+    name = one.filename if what == "original" else f"{stem}.{blob.kind}"
+    return send(blob, name, saved=what in ("original", "clean"))
+
+
+def _content(one: PaperFile, what: str) -> Blob | None:
+    """The bytes that an address names; those of the clean copy by the hashes in the verdict."""
+    copies = {"clean": "sha256", "clean-pdf": "pdf", "clean-first-page": "first_page"}
+    if what in copies:
+        return Blob.objects.filter(sha256=one.clean.get(copies[what]) or "none").first()
+    return {"original": one.original, "pdf": one.normalised, "first-page": one.thumbnail}.get(what)
 
 
 def send(blob: Blob, filename: str, *, saved: bool = False) -> HttpResponseBase:
