@@ -109,6 +109,9 @@ class Paper(Stateful):
         "PaperVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     submitted_at = models.DateTimeField(null=True, blank=True)
+    brought_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="brought"
+    )
 
     objects = PaperQuerySet.as_manager()
 

@@ -53,6 +53,7 @@ VERBS = {
     "read": "read it",
     "reminded": "reminded the authors",
     "seen": "looked at a file",
+    "brought": "brought it",
     "link given": "gave a link to put it in",
     "link renewed": "renewed a link",
     "link revoked": "called a link back",

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from meetings.views.papers import (
+    bringing,
     files,
     pages,
     people,
@@ -65,5 +66,7 @@ urlpatterns = [
     path("<uuid:key>/expect/", steps.expect, name="paper-expect"),
     path("<uuid:key>/private/", steps.private, name="paper-private"),
     path("<uuid:key>/due/", steps.due, name="paper-due"),
+    path("<uuid:key>/bring/", bringing.bring, name="paper-bring"),
+    path("<uuid:key>/considered/", bringing.considered, name="paper-considered"),
     path("<uuid:key>/remind/", steps.remind, name="paper-remind"),
 ]

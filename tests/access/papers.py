@@ -211,6 +211,9 @@ STEPS = (
     Row("paper-private", keepers(DONE), own, "post"),
     Row("paper-due", keepers(), own),
     Row("paper-due", keepers(DONE), own, "post"),
+    Row("paper-bring", keepers(), own),
+    Row("paper-bring", keepers(WRONG), own, "post"),
+    Row("paper-considered", writers(DONE), own, "post"),
     Row("paper-remind", keepers(DONE), own, "post"),
 )
 COMMENTS = (

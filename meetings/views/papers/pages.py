@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from meetings import access, covers, paper_access, questions_access
+from meetings import access, bringing, covers, paper_access, questions_access
 from meetings.desk_lists import my_papers
 from meetings.forms.papers import CommentForm
 from meetings.models import Comment
@@ -35,6 +35,9 @@ def paper(request: HttpRequest, key: UUID) -> HttpResponse:
         "acting_for": paper_access.acting_for(request.user, row.paper, now),
         "is_part2": access.is_part2(row.paper),
         "lines": covers.lines(row.paper.sheet, row.rules),
+        "considered": bringing.out_of_date(
+            row.paper, {field.key for field in row.rules.cover_fields}, row.today
+        ),
         "comments": Comment.objects.about(row.paper),
         "comment_form": CommentForm(),
     }
