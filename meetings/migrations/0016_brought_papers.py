@@ -5,15 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0015_web_texts'),
+        ("meetings", "0015_web_texts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='paper',
-            name='brought_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='brought', to='meetings.paper'),
+            model_name="paper",
+            name="brought_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="brought",
+                to="meetings.paper",
+            ),
         ),
     ]

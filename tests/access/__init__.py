@@ -60,7 +60,8 @@ class Row:
     @property
     def answers(self) -> dict[str, int]:
         """The status for every role, those of LIKE filled in."""
-        like = {role: self.expect[other] for role, other in LIKE.items() if other in self.expect}
+        others = {**LIKE, "deputy": "member_part2"} if self.name.startswith("reading-") else LIKE
+        like = {role: self.expect[other] for role, other in others.items() if other in self.expect}
         return {**like, **self.expect}
 
     def __str__(self) -> str:

@@ -74,7 +74,12 @@ ROWS: tuple[Row, ...] = (
     Row("meeting-drop", chasers(WRONG), meeting, "post"),
     Row("meeting-deputies", chasers(), meeting),
     Row("meeting-deputies", chasers(WRONG), meeting, "post"),
-    Row("meeting-deputy-end", chasers(DONE), deputy_of_meeting, "post"),
+    Row(
+        "meeting-deputy-end",
+        chasers(DONE) | {"secretary_part2": HIDDEN},
+        deputy_of_meeting,
+        "post",
+    ),
     Row("drop", only("secretary"), dropped),
     Row("drop", only("secretary", status=DONE), dropped, "post"),
     Row("drop-first-page", only("secretary"), dropped_file),
