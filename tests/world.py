@@ -101,8 +101,6 @@ def build() -> World:
     update = plans.update(draft_plan, last_text="canary-last-text")
     coming = _coming(board)
     question, question_token = _asked(coming)
-    open_bulletin = plans.bulletin(board, "open-bulletin", "Open entry")
-    editions.release("bulletin", open_bulletin.key, board)
     deputise(released, readers)
     return World(
         document=_document(board),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0015_web_texts"),
+        ("meetings", "0017_web_texts"),
     ]
 
     operations = [

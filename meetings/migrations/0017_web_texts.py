@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0014_drops"),
+        ("meetings", "0016_forward_why"),
         ("record", "0005_stamps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
