@@ -1,97 +1,52 @@
-"""What else is made of a Word file in the cage: a clean copy, and text for the web."""
+"""What stands on the pages of a PDF, asked in the cage and kept by the hash of its bytes."""
 
+import json
 import shutil
 import tempfile
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from icsgov.press import cage
-from icsgov.press.inside.clean_copy import CLEAN, MENDED
-from icsgov.press.limits import LIMITS, Limits
-from icsgov.press.verdict import Verdict
+from icsgov.press.cache import Cache, piece_key
 
-COPY = "icsgov.press.inside.clean_copy:make"
-TEXT = "icsgov.press.inside.web_text:make"
-
-
-@dataclass(frozen=True)
-class CleanCopy:
-    """A copy with every change accepted and every comment dropped, and how many there were."""
-
-    path: Path
-    changes: int
-    comments: int
+JOBS = "icsgov.press.inside.words"
+SECONDS = 60
+Box = list[float]
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A picture of a text: what the text calls it, its kind, and where its bytes lie."""
-
-    name: str
-    kind: str
-    path: Path
+def page_texts(path: Path, sha256: str, cache: Cache) -> list[str]:
+    """The words of each page. Raises cage.JobError where the file cannot be read."""
+    found: list[str] = _asked("texts", path, sha256, cache)
+    return found
 
 
-@dataclass(frozen=True)
-class WebText:
-    """A Word file as HTML; `left` counts pictures of kinds that the web does not show."""
-
-    html: str
-    pictures: tuple[Picture, ...] = ()
-    left: int = 0
+def page_looks(path: Path, sha256: str, cache: Cache) -> list[str]:
+    """A digest of what each page looks like. Raises cage.JobError where it cannot be drawn."""
+    found: list[str] = _asked("looks", path, sha256, cache)
+    return found
 
 
-def can_be_mended(verdict: Verdict) -> bool:
-    """Whether nothing but tracked changes and comments speaks against a file."""
-    refusing = {each.code for each in verdict.reasons if each.refuses}
-    return bool(refusing) and refusing <= MENDED
+def boxes(
+    path: Path, sha256: str, passages: Sequence[tuple[int, int, int]], cache: Cache
+) -> list[list[Box]]:
+    """Where passages stand, a box a line: [left, top, width, height] in parts of their page.
+
+    A passage is its page, from 1, and its first and last letter, counted without spaces.
+    """
+    found: list[list[Box]] = _asked("boxes", path, sha256, cache, passages=list(passages))
+    return found
 
 
-def clean_copy(path: Path, folder: Path, limits: Limits = LIMITS) -> CleanCopy | None:
-    """The clean copy of a Word file, left in `folder`; None where none could be made."""
-    with tempfile.TemporaryDirectory(prefix="cage-", dir=folder) as job:
-        answer = _ask(COPY, path, Path(job), limits)
-        if answer is None or not answer["made"]:
-            return None
-        made = _out(Path(job) / CLEAN, folder)
-    return CleanCopy(made, int(answer["changes"]), int(answer["comments"]))
-
-
-def web_text(path: Path, folder: Path, limits: Limits = LIMITS) -> WebText | None:
-    """The text of a Word file that the door has let in; None where it could not be made."""
-    with tempfile.TemporaryDirectory(prefix="cage-", dir=folder) as job:
-        answer = _ask(TEXT, path, Path(job), limits)
-        if answer is None:
-            return None
-        pictures = tuple(
-            Picture(each["path"], each["kind"], _out(Path(job) / f"picture-{at}", folder))
-            for at, each in enumerate(answer["pictures"])
-        )
-    return WebText(str(answer["html"]), pictures, int(answer["left"]))
-
-
-def _ask(function: str, path: Path, job: Path, limits: Limits) -> dict[str, Any] | None:
-    shutil.copyfile(path, job / "source")
-    try:
-        answer: dict[str, Any] = cage.call(
-            function,
-            {"source": "source", "limits": asdict(limits)},
-            folder=job,
-            seconds=limits.seconds,
-            memory=limits.memory_bytes,
-            cpu=limits.cpu_seconds,
-            file_size=limits.written_bytes,
-        )
-    except (cage.CageError, cage.JobError):
-        return None
+def _asked(what: str, path: Path, sha256: str, cache: Cache, **job: Any) -> Any:
+    key = piece_key(f"words-{what}", sha256, json.dumps(job))
+    kept = cache.get(key)
+    if kept is not None:
+        return json.loads(kept)
+    with tempfile.TemporaryDirectory(prefix="cage-") as name:
+        source = Path(name) / "source"
+        shutil.copyfile(path, source)
+        order = {"source": source.name, **job}
+        answer = cage.call(f"{JOBS}:{what}", order, folder=Path(name), seconds=SECONDS)
+    cache.put(key, json.dumps(answer).encode())
     return answer
-
-
-def _out(source: Path, folder: Path) -> Path:
-    """A file of the cage, made this process's own; it may lead nowhere else."""
-    if source.is_symlink() or not source.is_file():
-        raise ValueError(f"A caged job left something else than a file: {source.name}")
-    target = folder / source.name
-    shutil.copyfile(source, target)
-    return target

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from icsgov.press import door, words
+from icsgov.press import door, word_copies
 from icsgov.press.kinds import ACCEPTED, Kind, sniff
 from icsgov.record.models import Blob
 from icsgov.record.models.files import sha256_of
@@ -255,7 +255,7 @@ def _through_the_door(original: Blob, job: Job) -> dict[str, Any]:
         }
         if received.form is not None:
             return {"state": "form", "verdict": _form(verdict, received), "kind": "docx"}
-        if words.can_be_mended(received.verdict):
+        if word_copies.can_be_mended(received.verdict):
             verdict["clean"] = _clean_copy(original, Path(folder))
         if received.normalised is None or received.first_page is None:
             return {"state": "refused", "verdict": verdict, "kind": _kind(received.verdict.kind)}
@@ -274,7 +274,7 @@ def _through_the_door(original: Blob, job: Job) -> dict[str, Any]:
 
 def _clean_copy(original: Blob, folder: Path) -> dict[str, Any]:
     """A copy without tracked changes and comments, with its first page; {} where none is good."""
-    made = words.clean_copy(original.path, folder)
+    made = word_copies.clean_copy(original.path, folder)
     if made is None:
         return {}
     inner = folder / "clean"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from icsgov.press import words
+from icsgov.press import word_copies
 from icsgov.press.kinds import Kind, sniff
 from icsgov.record.models import Blob
 from icsgov.work import scratch
@@ -27,7 +27,7 @@ def make_text(job: Job) -> dict[str, Any]:
     """Make one text in the cage; what cannot be kept is said."""
     text = WebText.objects.select_related("original").get(pk=job.payload["text"])
     with scratch.folder("words") as folder:
-        made = words.web_text(text.original.path, Path(folder))
+        made = word_copies.web_text(text.original.path, Path(folder))
         done = made is not None and _keep(text, made)
     if not done:
         WebText.objects.filter(pk=text.pk).update(state=WebText.State.FAILED)
@@ -35,7 +35,7 @@ def make_text(job: Job) -> dict[str, Any]:
 
 
 @transaction.atomic
-def _keep(text: WebText, made: words.WebText) -> bool:
+def _keep(text: WebText, made: word_copies.WebText) -> bool:
     """Keep the text with its pictures by their hash; False where it is too much for a page."""
     html, kept, left = made.html, [], made.left
     for picture in sorted(made.pictures, key=lambda each: -len(each.name)):

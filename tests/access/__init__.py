@@ -41,6 +41,10 @@ def only(*roles: str, status: int = OPEN, others: int = HIDDEN) -> dict[str, int
     return {**answers, **dict.fromkeys(roles, status)}
 
 
+# Paragraphs of draft minutes, and single notes that others share.
+DRAFTS = ("reading-minute", "reading-note")
+
+
 @dataclass(frozen=True)
 class Row:
     """One address: its URL name, how to fill it from the world, and the answers.
@@ -58,9 +62,15 @@ class Row:
     query: str = ""
 
     @property
+    def _reads(self) -> bool:
+        """Whether it is an address of the reading room, other than of drafts and shared notes."""
+        own = self.name.startswith("reading-")
+        return own and self.name not in DRAFTS
+
+    @property
     def answers(self) -> dict[str, int]:
         """The status for every role, those of LIKE filled in."""
-        others = {**LIKE, "deputy": "member_part2"} if self.name.startswith("reading-") else LIKE
+        others = {**LIKE, "deputy": "member_part2"} if self._reads else LIKE
         like = {role: self.expect[other] for role, other in others.items() if other in self.expect}
         return {**like, **self.expect}
 

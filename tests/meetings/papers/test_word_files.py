@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx.oxml import parse_xml
 from PIL import Image
 
-from icsgov.press import words as pressed
+from icsgov.press import word_copies as pressed
 from icsgov.press.inside import web_text
 from icsgov.record.kinds import AGENDA
 from icsgov.record.proofs import prove
