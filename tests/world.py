@@ -101,7 +101,7 @@ def build() -> World:
     update = plans.update(draft_plan, last_text="canary-last-text")
     coming = _coming(board)
     question, question_token = _asked(coming)
-    deputise(released, readers)
+    _deputise(released, readers["member_part2"], readers["deputy"])
     return World(
         document=_document(board),
         coming=coming,
@@ -191,10 +191,8 @@ def _paper(board: Board, item: AgendaItem, readers: dict[str, User | None]) -> P
     )
 
 
-def deputise(meeting: Meeting, readers: dict[str, User | None]) -> None:
+def _deputise(meeting: Meeting, member: Any, deputy: Any) -> None:
     """Somebody without a seat reads this meeting for the member who may read Part 2."""
-    member, deputy = readers["member_part2"], readers["deputy"]
-    assert member is not None and deputy is not None
     deputising.appoint(meeting, member.person, deputy.person, None, timezone.now())
 
 

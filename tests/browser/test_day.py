@@ -49,7 +49,7 @@ def test_the_whole_day(meeting, signed_in, visit, mailoutbox, complaints):
     signed_in(meeting.secretary)
     page = visit(url(meeting, "meeting"))
     page.get_by_role("link", name="Who owes what").click()
-    page.get_by_role("link", name="Call for papers").click()
+    page.get_by_role("button", name="Call for papers").click()
     page.get_by_role("button", name="Ask for the papers").click()
     expect(page.get_by_text("12 authors are asked.")).to_be_visible()
     mail.send_due(timezone.now())
