@@ -2,7 +2,6 @@
 
 import logging
 import shutil
-import tempfile
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 
 from icsgov.press import cage, words
 from icsgov.record import access as record
+from icsgov.work import scratch
 from meetings import noting
 from meetings.anchoring import squeeze
 from meetings.book.leaves import Leaf, leaves_of
@@ -76,12 +76,12 @@ def _read(path: Path) -> dict[str, Any]:
     with path.open("rb") as stream:
         if not stream.read(1024).lstrip().startswith(b"%PDF"):
             raise NotReadable("This is not a PDF. Choose the PDF that you marked.")
-    with tempfile.TemporaryDirectory(prefix="cage-") as name:
-        shutil.copyfile(path, Path(name) / "source")
+    with scratch.folder("marked") as folder:
+        shutil.copyfile(path, folder / "source")
         job = {"source": "source"}
         try:
             found: dict[str, Any] = cage.call(
-                "icsgov.press.inside.marks:read", job, folder=Path(name), seconds=SECONDS
+                "icsgov.press.inside.marks:read", job, folder=folder, seconds=SECONDS
             )
         except (cage.JobError, cage.CageError) as error:
             log.warning("A marked PDF could not be read: %s", error)

@@ -5,10 +5,7 @@ import { belongsTo, done, keepWaiting, waiting } from "./keep.js";
 const AGAIN = 15_000;
 const listeners = { saved: [], refused: [], changed: [] };
 let sending = false;
-
-export const SAVED = "saved";
-export const SIGNED_OUT = "signed out";
-export const OFFLINE = "offline";
+let signedOut = false;
 
 export function on(what, listener) {
   listeners[what].push(listener);
@@ -42,18 +39,16 @@ export async function ask(url, fields) {
 function why() {
   const left = waiting().length;
   if (!left) return "";
-  return `${left} note${left > 1 ? "s" : ""} not saved yet`;
-}
-
-export function state() {
-  return why();
+  const notes = `${left} note${left > 1 ? "s" : ""} not saved yet`;
+  return signedOut ? `${notes}: you are signed out. Sign in again in another tab.` : notes;
 }
 
 async function sendOne(entry) {
   const { status, body } = await ask(entry.url, entry.fields);
+  signedOut = status === 401;
   if (status === 201 || status === 200) {
     done(entry.key);
-    tell(SAVED, entry, body);
+    tell("saved", entry, body);
     return true;
   }
   // Refused for what it holds, or the paper is no longer there: it stays on the device and says so.
