@@ -47,8 +47,8 @@ def get_promise(user: Any, key: UUID, action: str, now: datetime) -> ForwardEntr
     return found
 
 
-def _load(rows: QuerySet[Any], user: Any, action: str, now: datetime, key: UUID) -> Model:
-    found: Model | None = rows.filter(key=key).first()
+def _load(rows: QuerySet[Any], user: Any, action: str, now: datetime, key: UUID) -> Any:
+    found = rows.filter(key=key).first()
     if found is None:
         raise Http404
     if not may(user, action, found, now):

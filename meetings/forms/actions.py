@@ -56,7 +56,7 @@ class ActionForm(DueForm):
         required=False,
         help_text="An action from minutes is public with them, without this.",
     )
-    field_order = ("text", "owners", "due", "due_words", "public")
+    field_order: tuple[str, ...] = ("text", "owners", "due", "due_words", "public")
 
     def __init__(
         self,

@@ -10,7 +10,7 @@ from icsgov.nhsuk.forms import NHSDateField
 from meetings.models import AgendaItem, Decision, ForwardEntry, Meeting, Paper, ProposedOutcome
 from meetings.outcomes.deciding import Votes, VotesDiffer, check_votes, members_there
 
-COUNT = {"min_value": 0, "max_value": 999, "required": False}
+COUNT: dict[str, Any] = {"min_value": 0, "max_value": 999, "required": False}
 
 
 class DecisionForm(forms.Form):

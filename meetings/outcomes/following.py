@@ -122,7 +122,12 @@ def revise(
 ) -> None:
     """Change its words, owners or day. Raises Conflict when somebody saved in between."""
     had = [owner.name for owner in action.owners.all()]
-    fields = {"text": text, "due": due.day, "due_words": due.words, "public": public}
+    fields: dict[str, Any] = {
+        "text": text,
+        "due": due.day,
+        "due_words": due.words,
+        "public": public,
+    }
     if action.part > 1:
         fields["public"] = False
     if action.due is not None and due.day is not None:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models.functions import Lower
 
 from icsgov.boards.models import Board, Organisation
-from meetings.directory import Directory, Unknown, line_of
+from meetings.directory import Directory, Several, Unknown, line_of
 from meetings.models import Action
 from meetings.outcomes.acting import Owner
 
@@ -34,7 +34,7 @@ def _named(words: str, directory: Directory) -> Owner:
                 "or leave it empty"
             )
         return organisation
-    if hasattr(found, "lines"):
+    if isinstance(found, Several):
         raise UnknownOwner(found.words.rstrip("."))
     return found.person
 

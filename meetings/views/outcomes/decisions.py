@@ -157,7 +157,7 @@ def confirm(request: HttpRequest, key: UUID, position: int) -> HttpResponse:
     asked = _asked(item, str(position))
     if asked.picked is not None and asked.picked.decision is not None:
         return redirect("desk-decision", key=asked.picked.decision.key)
-    first = confirming.suggested(item, asked.words, asked.picked)
+    first: dict[str, Any] = {**confirming.suggested(item, asked.words, asked.picked)}
     if asked.paper is not None:
         first["papers"] = [asked.paper.key]
     form = DecisionForm(
