@@ -70,8 +70,9 @@ class DecisionForm(forms.Form):
         fields: Any = self.fields
         fields["papers"].queryset = _papers(item)
         fields["pending"].queryset = Board.objects.for_public().exclude(pk=meeting.board_id)
-        if not fields["papers"].queryset.exists():
-            del self.fields["papers"]
+        for name in ("papers", "pending"):
+            if not fields[name].queryset.exists():
+                del self.fields[name]
         if part > 1:
             del self.fields["ground"]
         if is_out:
@@ -109,7 +110,7 @@ class DecisionForm(forms.Form):
             "conditions": given["conditions"],
             "ground": given.get("ground", ""),
             "votes": self.votes,
-            "pending": given["pending"],
+            "pending": given.get("pending", ()),
             "papers": given.get("papers", ()),
         }
 
