@@ -16,14 +16,14 @@ def _decided(world: Any) -> dict[str, Any]:
     row = world.minutes[1].sections.first().paragraphs.first()
     row.kind = "decision"
     row.save()
-    decide(world.released, 1, "approved", "Open decision", None, make.NOW, paragraph=row)
-    return {**_public(world), "series": "d1"}
+    made = decide(world.released, 1, "approved", "Open decision", None, make.NOW, paragraph=row)
+    return {**_public(world), "series": f"d{made.number}"}
 
 
 def _decided_in_private(world: Any) -> dict[str, Any]:
     """The same address in the series of Part 2 is nowhere."""
-    decide(world.released, 2, "approved", "canary-decision2", None, make.NOW)
-    return {**_public(world), "series": "p2-d1"}
+    made = decide(world.released, 2, "approved", "canary-decision2", None, make.NOW)
+    return {**_public(world), "series": f"p2-d{made.number}"}
 
 
 def _action(part: int) -> Any:
