@@ -46,6 +46,13 @@ function leaf(number) {
 
 function go(number) {
   viewer.currentPageNumber = Math.min(viewer.pagesCount, Math.max(1, number));
+  fit();
+}
+
+// A slide after an upright page, or the other way round, is made to fit anew.
+function fit() {
+  const now = viewer.currentScaleValue;
+  if (["page-width", "auto"].includes(now)) viewer.currentScaleValue = now;
 }
 
 function goTo(label) {
@@ -290,10 +297,7 @@ keyboard(container, {
 restoreWaiting();
 countNotes();
 start(root.dataset.reader);
-new ResizeObserver(() => {
-  const now = viewer.currentScaleValue;
-  if (["page-width", "auto"].includes(now)) viewer.currentScaleValue = now;
-}).observe(container);
+new ResizeObserver(fit).observe(container);
 
 try {
   const ranges = transport(pdfjs, book.file, book.bytes);
