@@ -83,8 +83,11 @@ def _refuse(request: HttpRequest, token: str, desk: Desk) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address is a secret: no other site learns it, and no search engine keeps it."""
-    response["Referrer-Policy"] = "no-referrer"
+    """The address is a secret: no other site learns it, and no search engine keeps it.
+
+    Not "no-referrer": with that a browser names no origin, and its forms are refused.
+    """
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

@@ -184,7 +184,7 @@ def test_a_file_that_is_no_document_is_refused_with_what_to_do(opened):
 
 
 def test_the_address_stays_secret(opened):
-    assert opened.response["Referrer-Policy"] == "no-referrer"
+    assert opened.response["Referrer-Policy"] == "same-origin"
     assert "noindex" in opened.response["X-Robots-Tag"]
     assert "no-store" in opened.response["Cache-Control"]
     assert PaperLink.objects.filter(digest__in=opened.url.split("/")).count() == 0
