@@ -96,7 +96,12 @@ bus.on("pagesinit", () => {
   if (words) openFind(words);
 });
 bus.on("pagechanging", ({ pageNumber }) => onPage(pageNumber));
-bus.on("pagerendered", ({ pageNumber }) => drawNotes(pageNumber));
+bus.on("pagerendered", ({ pageNumber }) => {
+  drawNotes(pageNumber);
+  // Until a page has come, the viewer takes it to be as wide as the first.
+  const page = viewer.getPageView(pageNumber - 1);
+  if (pageNumber === viewer.currentPageNumber && page.width > container.clientWidth + 1) fit();
+});
 
 // Notes
 
