@@ -33,6 +33,8 @@ if not SECRET_KEY:
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# What copies of DATA_DIR and of the database are called, for the record of a take-down.
+BACKUPS = env.list("BACKUPS", default=[])
 SITE_NAME = env.str("SITE_NAME", default="Board papers")
 SYSTEM_NAME = env.str("SYSTEM_NAME", default="South East London Integrated Care System")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")

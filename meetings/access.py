@@ -326,6 +326,14 @@ def _write_paper(seats: Standing, paper: Paper, now: datetime) -> bool:
     )
 
 
+@rule(Paper, "take down")
+def _take_down_paper(seats: Standing, paper: Paper, now: datetime) -> bool:
+    """Secretaries and chairs; of Part 2 by the seat's mark."""
+    if paper.board_id not in seats.secretary | seats.chair:
+        return False
+    return reads_part2(seats, paper.board_id) or not is_part2(paper)
+
+
 @rule(Paper, "return", "clear")
 def _clear_paper(seats: Standing, paper: Paper, now: datetime) -> bool:
     """Executive leads, chairs and secretaries; never an assistant for somebody else."""

@@ -8,6 +8,7 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
+        from meetings import expunging  # noqa: F401  (registers what the desk forgets)
         from meetings.proofs import (
             agenda,  # noqa: F401  (registers its proof and its kinds)
             documents,  # noqa: F401  (registers its kind)

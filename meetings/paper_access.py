@@ -69,6 +69,7 @@ class Rights:
     give_back: bool
     comment: bool
     keep: bool
+    take_down: bool
     clears: tuple[Step, ...] = ()
 
 
@@ -82,6 +83,7 @@ def rights(user: Any, row: Progress, now: datetime) -> Rights:
         give_back=may(user, "return", paper, now) and paper.can_move("returned"),
         comment=may(user, "comment", paper, now),
         keep=takes.is_secretary,
+        take_down=may(user, "take down", paper, now),
         clears=tuple(step for step in row.open_steps if may_take(step.rule, takes)),
     )
 

@@ -17,6 +17,7 @@ from tests.access import (
     registers,
     room,
     strategy,
+    takedowns,
 )
 
 TABLE: tuple[Row, ...] = (
@@ -26,6 +27,7 @@ TABLE: tuple[Row, ...] = (
     *papers.ROWS,
     *calls.ROWS,
     *packs.ROWS,
+    *takedowns.ROWS,
     *minutes.ROWS,
     *outcomes.ROWS,
     *attendance.ROWS,

@@ -13,6 +13,7 @@ from django.http import Http404
 
 from icsgov.boards.models import Board
 from icsgov.boards.rights import Standing, may, rule
+from icsgov.record import takedowns
 from icsgov.record.kinds import AGENDA, DECISION, DOCUMENT, INTERESTS, MINUTES, NOTICE, PROFILE
 from icsgov.record.models import Build, Entry, Release, ReleaseFile
 
@@ -224,17 +225,13 @@ def file_for(user: Any, key: UUID, now: datetime) -> ReleaseFile:
 def _file(releases: QuerySet[Release], key: UUID, **where: Any) -> ReleaseFile:
     rows = ReleaseFile.objects.filter(release__in=releases).select_related("release", "blob")
     found = rows.filter(key=key, **where).first()
-    if found is None:
-        raise Http404
-    return found
+    return found or takedowns.look(releases, key=key)
 
 
 def pack_file(release: Release) -> ReleaseFile:
     """The whole pack of a release as one PDF."""
     found = release.files.filter(role="pack").select_related("release", "blob").first()
-    if found is None:
-        raise Http404
-    return found
+    return found or takedowns.look([release], role="pack")
 
 
 @rule(Build, "settle")

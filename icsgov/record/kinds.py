@@ -16,6 +16,8 @@ DECISION: Final = "decision"
 QUESTION: Final = "question"
 INTERESTS: Final = "interests"
 
+GONE: Final = "taken-down"  # stands in a tree where a paper stood
+
 
 def always(node: Node) -> bool:
     """Every node of the kind is printed."""

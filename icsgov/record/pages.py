@@ -12,6 +12,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from icsgov.record.kinds import GONE
 from icsgov.record.models import Entry, Release, ReleaseFile
 from icsgov.record.tree import Node
 
@@ -71,6 +72,11 @@ class AgendaRow:
     node: Node
     depth: int
     papers: tuple[PaperLink, ...]
+
+    @property
+    def gone(self) -> list[Node]:
+        """Notices of papers that were taken down."""
+        return [child for child in self.node.children if child.kind == GONE]
 
     @property
     def asked(self) -> list[Mapping[str, str]]:

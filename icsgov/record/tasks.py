@@ -1,4 +1,4 @@
-"""Builds in the background: asked for once at a time for each part, with progress by piece."""
+"""Builds in the background, asked for once at a time for each part; bytes that are destroyed."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,9 @@ from uuid import UUID, uuid5
 from django.utils import timezone
 
 from icsgov.record.build import build
+from icsgov.record.models import TakeDown
 from icsgov.record.proofs import prove
+from icsgov.record.scrubbing import SCRUB, scrub
 from icsgov.work.jobs import Job, ask, handles
 from icsgov.work.models import Work
 
@@ -38,3 +40,10 @@ def run_build(job: Job) -> dict[str, Any]:
     proof = prove(wanted["proof"], UUID(wanted["thing"]), wanted["part"], now)
     made = build(proof, by=job.work.by, now=now, work=job.work, progress=job.progress)
     return {"build": str(made.key)}
+
+
+@handles(SCRUB)
+def run_scrub(job: Job) -> dict[str, Any]:
+    """Destroy the bytes of a take-down; done again, it finds nothing to do."""
+    scrub(TakeDown.objects.get(key=job.work.subject), timezone.now())
+    return {}

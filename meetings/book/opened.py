@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404
 from django.template import Context
 
 from icsgov.press import words
 from icsgov.press.cache import Cache
 from icsgov.press.cage import CageError, JobError
 from icsgov.record import access as record
+from icsgov.record import takedowns
 from icsgov.record.models import Entry, ReleaseFile
 from icsgov.record.publish import tree_from
 from icsgov.record.templatetags.record import draw
@@ -121,9 +121,16 @@ def open_paper(user: Any, meeting: Meeting, part: int, key: UUID, now: datetime)
     """
     found = find_paper(user, meeting, part, key, now)
     if found is None:
-        raise Http404
+        _gone(user, meeting, part, key, now)
     reading.note(user, found.part.release, now, anchor=found.entry.anchor)
     return found
+
+
+def _gone(user: Any, meeting: Meeting, part: int, key: UUID, now: datetime) -> NoReturn:
+    """Say that it was taken down to those who may read the part; else 404."""
+    packs = reading.packs_of_one(user, meeting, now)
+    here = [packs[part]] if part in packs else []
+    takedowns.look(here, role="address", take_down__thing=key)
 
 
 def find_paper(

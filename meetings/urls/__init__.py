@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("desk/take-downs/", include("meetings.urls.takedowns")),
     path("desk/drops/", include("meetings.urls.drops")),
     path("", include("meetings.urls.questions")),
     path("", include("meetings.urls.interests")),

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from meetings.views import takedowns
 from meetings.views.packs import desk, preview, publish
 
 build = [
@@ -18,6 +19,7 @@ pack: list[URLPattern | URLResolver] = [
     path("cancel/", desk.cancel, name="pack-cancel"),
     path("builds/<uuid:key>/", include(build)),
     path("publications/<uuid:key>/", publish.confirm, name="pack-confirm"),
+    path("releases/<uuid:key>/take-down/", takedowns.release, name="pack-take-down"),
     path("releases/<uuid:key>/withdraw/", publish.withdraw, name="pack-withdraw"),
 ]
 urlpatterns = [

@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from meetings.views import takedowns
 from meetings.views.papers import (
     bringing,
     files,
@@ -63,6 +64,7 @@ urlpatterns = [
     path("<uuid:key>/return/", steps.give_back, name="paper-return"),
     path("<uuid:key>/clear/<slug:step>/", steps.clear, name="paper-clear"),
     path("<uuid:key>/withdraw/", steps.withdraw, name="paper-withdraw"),
+    path("<uuid:key>/take-down/", takedowns.paper, name="paper-take-down"),
     path("<uuid:key>/expect/", steps.expect, name="paper-expect"),
     path("<uuid:key>/private/", steps.private, name="paper-private"),
     path("<uuid:key>/due/", steps.due, name="paper-due"),

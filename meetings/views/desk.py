@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from icsgov.boards.rights import standing
-from meetings import access, drafts, questions_access
+from meetings import access, drafts, questions_access, takedowns_access
 from meetings.reviewing import reviews
 from meetings.timeline import HORIZON, needs, own_needs, question_needs, timeline
 
@@ -41,7 +41,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     kept = [draft for draft in read if draft.meeting.board_id in seats.secretary]
     asked = question_needs(questions_access.pressing(request.user, now), timezone.localdate(now))
     again = reviews(request.user, now)
-    pressing = [*asked, *own_needs(read, seats.person), *needs(kept, now), *again]
+    gone = takedowns_access.waiting(request.user, now)
+    pressing = [*gone, *asked, *own_needs(read, seats.person), *needs(kept, now), *again]
     by_board = [
         {
             "board": board,

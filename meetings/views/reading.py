@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from icsgov.record import access as record
+from icsgov.record.views.answers import tells_what_is_gone
 from icsgov.record.views.files import send, starts_reading
 from meetings import asking, deputising, reading
 from meetings.attending import replying
@@ -83,6 +84,7 @@ def meeting(request: HttpRequest, board: str, address: str) -> HttpResponse:
 
 
 @require_safe
+@tells_what_is_gone
 def pack(request: HttpRequest, board: str, address: str, part: int) -> HttpResponseBase:
     """The whole pack of a part as one PDF."""
     now = timezone.now()
@@ -95,6 +97,7 @@ def pack(request: HttpRequest, board: str, address: str, part: int) -> HttpRespo
 
 
 @require_safe
+@tells_what_is_gone
 def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """A file of a paper, or a picture in one."""
     now = timezone.now()

@@ -9,6 +9,7 @@ from icsgov.record.models.readings import Reading
 from icsgov.record.models.releases import Entry, EntryLink, Release, ReleaseFile
 from icsgov.record.models.searching import SearchMark, SearchRow, SearchWord
 from icsgov.record.models.stamps import Stamp
+from icsgov.record.models.takedowns import TakeDown, Tombstone
 
 __all__ = [
     "Blob",
@@ -26,5 +27,7 @@ __all__ = [
     "Settled",
     "Stamp",
     "Subscription",
+    "TakeDown",
     "Term",
+    "Tombstone",
 ]

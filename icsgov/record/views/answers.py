@@ -17,7 +17,24 @@ from icsgov.boards.middleware import public
 from icsgov.record.freshness import max_age
 from icsgov.record.glossary import explained, terms
 from icsgov.record.kept import SHELF, Answer
-from icsgov.record.models import Release, Stamp
+from icsgov.record.models import Release, Stamp, Tombstone
+from icsgov.record.takedowns import TakenDown
+
+
+def tells_what_is_gone(
+    view: Callable[..., HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """A view that answers with the notice (410) where what it looks for was taken down."""
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except TakenDown as gone:
+            return taken_down(request, gone.stone)
+
+    return told
+
 
 UNKEPT = (404, 422)  # an API says so in an answer of its own
 
@@ -29,6 +46,8 @@ def from_the_record(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
     Whether the reader has the answer already is asked after it was made, so never before a 404.
     """
 
+    told = tells_what_is_gone(view)
+
     @wraps(view)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         now = timezone.now()
@@ -37,7 +56,7 @@ def from_the_record(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
         request.is_public_record = kept is not None  # type: ignore[attr-defined]
         if kept is not None:
             return _told(request, kept, now)
-        response: Any = view(request, now, **kwargs)
+        response: Any = told(request, now, **kwargs)
         if response.status_code in UNKEPT:
             return response
         request.is_public_record = True  # type: ignore[attr-defined]
@@ -81,3 +100,9 @@ def _told(request: HttpRequest, answer: Answer, now: datetime) -> HttpResponse:
 def withdrawn(request: HttpRequest, release: Release) -> HttpResponse:
     """410 with the notice of what was taken back, when and why."""
     return render(request, "record/withdrawn.html", {"release": release}, status=410)
+
+
+def taken_down(request: HttpRequest, stone: Tombstone) -> HttpResponse:
+    """410 with the notice of what was taken down for good, when and on what ground."""
+    context = {"stone": stone, "take_down": stone.take_down, "release": stone.release}
+    return render(request, "record/taken_down.html", context, status=410)

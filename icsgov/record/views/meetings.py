@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from icsgov.record import access, linked, pages, questions
+from icsgov.record import access, linked, pages, questions, takedowns
 from icsgov.record.access import MeetingRecord
 from icsgov.record.models import Release
 from icsgov.record.publish import tree_from, tree_of
@@ -90,7 +90,7 @@ def _elsewhere(request: HttpRequest, record: MeetingRecord, slug: str) -> HttpRe
         return redirect("public-paper", *record.path.split("/"), lettered.anchor)
     last = access.last_pack_with(record, slug)
     if last is None:
-        raise Http404
+        takedowns.look_at(record.packs, slug)
     if last.is_withdrawn:
         return withdrawn(request, last)
     return redirect(f"{release_address(record, last)}{slug}/")
@@ -101,7 +101,7 @@ def _paper_page(
 ) -> HttpResponse:
     found = access.paper_entry(pack, slug)
     if found is None:
-        raise Http404
+        takedowns.look_at([pack], slug)
     is_live = pack == record.pack
     root = tree_of(pack, without=pages.INSIDE)
     whole = tree_from(pack.entries.within(found))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from icsgov.record import access as record
 from icsgov.record.models import ReleaseFile
+from icsgov.record.views.answers import tells_what_is_gone
 from meetings import noting, reading
 from meetings.book import progress, searching
 from meetings.book.leaves import Leaf, Leaves, leaves_of
@@ -23,12 +25,13 @@ from meetings.book.placing import Placed, place_notes
 from meetings.views.book.notes import as_json
 
 # pdf.js decodes some pictures and colours in WebAssembly; no other page needs it.
-View = Callable[..., HttpResponse]
-VIEWER: Callable[[View], View] = csp_update({"script-src": ["'wasm-unsafe-eval'"]})  # type: ignore[assignment]
+View = Callable[..., HttpResponseBase]
+VIEWER: Callable[[View], View] = csp_update({"script-src": ["'wasm-unsafe-eval'"]})
 
 
 @VIEWER
 @require_safe
+@tells_what_is_gone
 def pages(request: HttpRequest, board: str, address: str, part: int, key: UUID) -> HttpResponse:
     """The pages of one paper. `?page=` is a printed number, `?slide=` the paper's own."""
     now = timezone.now()
@@ -65,6 +68,7 @@ def pages(request: HttpRequest, board: str, address: str, part: int, key: UUID) 
 
 @VIEWER
 @require_safe
+@tells_what_is_gone
 def pack_pages(request: HttpRequest, board: str, address: str, part: int) -> HttpResponse:
     """All pages of a part. With `?page=` the paper's own viewer, where the page is a paper's."""
     now = timezone.now()

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from icsgov.record import pages
+from icsgov.record.views.answers import tells_what_is_gone
 from meetings import asking, noting, reading
 from meetings.book import progress
 from meetings.book.opened import OpenPaper, open_paper
@@ -20,6 +21,7 @@ from meetings.forms.notes import NoteForm
 
 
 @require_safe
+@tells_what_is_gone
 def paper(request: HttpRequest, board: str, address: str, part: int, key: UUID) -> HttpResponse:
     """A paper, with the ways to the one before and the one after, in the order of the pack."""
     now = timezone.now()

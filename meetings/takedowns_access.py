@@ -1,0 +1,73 @@
+"""Loading what was asked to be taken down, and the releases that it concerns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+
+from icsgov.boards.rights import may
+from icsgov.record.models import Entry, Release, TakeDown
+from meetings import access
+from meetings.models import Paper
+from meetings.preflight import Mend, Warning
+from meetings.timeline import Need
+
+WAITS = "Something is to be taken down for good. It waits for a second person."
+
+
+@dataclass(frozen=True)
+class Concerned:
+    """What a take-down removes: the paper, while it still has a title, and the releases."""
+
+    paper: Paper | None
+    releases: Sequence[Release]
+
+
+def get_take_down(user: Any, key: UUID, now: datetime) -> TakeDown:
+    """A take-down of a board that the reader keeps or chairs."""
+    rows = TakeDown.objects.visible_to(user, now).select_related(
+        "board", "release", "asked_by__person", "second_by__person"
+    )
+    found: TakeDown = access.visible(rows, key=key)
+    if not may(user, "confirm", found, now):
+        raise PermissionDenied
+    return found
+
+
+def concerned(take_down: TakeDown) -> Concerned:
+    """What goes, or went."""
+    if take_down.release is not None:
+        return Concerned(None, [take_down.release])
+    assert take_down.thing is not None
+    paper = Paper.objects.filter(key=take_down.thing).first()
+    return Concerned(paper, releases_with(take_down.thing, take_down.key))
+
+
+def copies_of(thing: UUID) -> list[Paper]:
+    """Papers that were brought from this one to other boards: they are taken down there."""
+    return list(Paper.objects.filter(brought_from__key=thing).select_related("board"))
+
+
+def releases_with(*things: UUID) -> list[Release]:
+    """Releases that hold a paper, or the notice of it, the newest first."""
+    entries = Entry.objects.filter(thing__in=things)
+    rows = Release.objects.filter(pk__in=entries.values("release"))
+    return list(rows.order_by("-published_at", "-pk"))
+
+
+def _mend(take_down: TakeDown) -> Mend:
+    return Mend("take-down", "Read it", {"key": take_down.key})
+
+
+def waiting(user: Any, now: datetime) -> list[Need]:
+    """Take-downs that wait for the reader as the second person (1 query)."""
+    rows = TakeDown.objects.visible_to(user, now).filter(state=TakeDown.State.ASKED)
+    return [
+        Need(
+            each.board, Warning("take-down", WAITS, Mend("take-down", "Read it", {"key": each.key}))
+        )
+        for each in rows.exclude(asked_by=user).select_related("board")
+    ]

@@ -1,0 +1,105 @@
+"""Taking a paper or a release down for good: one asks, another confirms, a record stays."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from icsgov.ledger.models import MoveRefused
+from icsgov.nhsuk.forms import render_form
+from icsgov.record import takedowns
+from icsgov.record.models import TakeDown
+from meetings import access, packs, paper_access
+from meetings.forms.takedowns import TakeDownForm
+from meetings.takedowns_access import concerned, copies_of, get_take_down, releases_with
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+ANSWERED = "Somebody has answered this already. Nothing more was done."
+
+
+@get_or_post
+def paper(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Ask for a paper to be taken down, in every release that holds it."""
+    now = timezone.now()
+    row = paper_access.get_desk_paper(request.user, key, "take down", now)
+    asked = takedowns.asked(row.key)
+    if asked is not None:
+        return redirect("take-down", key=asked.key)
+    wish = TakeDown(board=row.board, thing=row.key, part=2 if access.is_part2(row) else 1)
+    return _ask(
+        request,
+        wish,
+        {"paper": row, "releases": releases_with(row.key), "copies": copies_of(row.key)},
+        now,
+    )
+
+
+@get_or_post
+def release(request: HttpRequest, board: str, address: str, part: int, key: UUID) -> HttpResponse:
+    """Ask for a whole release to be taken down."""
+    now = timezone.now()
+    meeting = packs.get_meeting(request.user, board, address, part, "confirm", now)
+    found = packs.get_release(meeting, part, key)
+    asked = takedowns.asked_of(found)
+    if asked is not None:
+        return redirect("take-down", key=asked.key)
+    if found.expunged_at is not None:
+        messages.warning(request, "This release was taken down already.")
+        return redirect("pack", board=board, address=address, part=part)
+    wish = TakeDown(board=meeting.board, release=found, part=part)
+    return _ask(request, wish, {"releases": [found], "whole": found}, now)
+
+
+def _ask(
+    request: HttpRequest, wish: TakeDown, context: dict[str, Any], now: datetime
+) -> HttpResponse:
+    form = TakeDownForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        wish.ground, wish.words = form.cleaned_data["ground"], form.cleaned_data["words"]
+        try:
+            takedowns.ask(wish, request.user, now)
+        except takedowns.Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "A second person has been asked for.")
+            return redirect("take-down", key=wish.key)
+    return render_form(request, "meetings/takedowns/ask.html", form, context)
+
+
+@get_or_post
+def take_down(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What is asked for and by whom; the second person says yes or no; then the record of it."""
+    now = timezone.now()
+    found = get_take_down(request.user, key, now)
+    what = concerned(found)
+    context: dict[str, Any] = {
+        "take_down": found,
+        "paper": what.paper,
+        "releases": what.releases,
+        "copies": copies_of(found.thing) if found.thing else [],
+        "is_own": found.asked_by == request.user,
+        "stones": found.tombstones.exclude(role="address").order_by("role", "pk"),
+    }
+    if request.method != "POST":
+        return render(request, "meetings/takedowns/take_down.html", context)
+    try:
+        said = _answer(request, found, now)
+    except (takedowns.Refused, MoveRefused) as error:
+        said = str(error) if isinstance(error, takedowns.Refused) else ANSWERED
+        context |= {"error": said}
+        return render(request, "meetings/takedowns/take_down.html", context, status=422)
+    messages.success(request, said)
+    return redirect("take-down", key=key)
+
+
+def _answer(request: HttpRequest, found: TakeDown, now: datetime) -> str:
+    if request.POST.get("answer") == "yes":
+        takedowns.confirm(found, request.user, now)
+        return "It is gone from everything that readers have. Bytes on disk follow in a moment."
+    takedowns.refuse(found, request.user, now)
+    return "It is not taken down."
