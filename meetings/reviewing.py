@@ -1,19 +1,20 @@
-"""What has to be looked at again: private papers, private parts, documents with a review date."""
+"""What has to be looked at again: private papers and parts, documents, consent to a story."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from icsgov.boards.rights import standing
-from meetings.models import BoardDocument, MeetingPart, Paper
+from meetings.models import AgendaItem, BoardDocument, MeetingPart, Paper
 from meetings.preflight.findings import Mend, Warning
 from meetings.timeline import Need
 
+AGREED_AGAIN = "Ask its teller again and set a new day, or take its paper down."
 RELEASED_THEN = "Can it be published now? Take the private mark off, or set another day."
 
 
 def reviews(user: Any, now: datetime) -> list[Need]:
-    """For secretaries: what they said they would look at again by today (3 queries)."""
+    """For secretaries: what they said they would look at again by today (4 queries)."""
     seats = standing(user, now)
     if not seats.secretary:
         return []
@@ -23,6 +24,7 @@ def reviews(user: Any, now: datetime) -> list[Need]:
         *_papers(user, private, until, now),
         *_parts(private, until),
         *_documents(user, until, now),
+        *_stories(user, seats.secretary, until, now),
     ]
 
 
@@ -50,3 +52,20 @@ def _documents(user: Any, until: date, now: datetime) -> Iterator[Need]:
         words = f"“{document.paper.title}” is due for review. Put a new version in, or another day."
         mend = Mend("document-edit", "Look at it", {"key": document.key})
         yield Need(document.board, Warning("review", words, mend))
+
+
+def _stories(user: Any, boards: frozenset[int], until: date, now: datetime) -> Iterator[Need]:
+    """Stories told at meetings past whose teller agreed up to a day that is over.
+
+    For meetings to come the checks before printing say it.
+    """
+    rows = AgendaItem.objects.visible_to(user, now).filter(
+        meeting__board__in=boards,
+        meeting__date__lt=until,
+        kind=AgendaItem.Kind.STORY,
+        consent_ends__lt=until,
+    )
+    for item in rows.select_related("meeting__board"):
+        words = f"The consent to tell the story “{item.title}” has ended. {AGREED_AGAIN}"
+        mend = Mend("item", "Change the consent", {"key": item.key})
+        yield Need(item.meeting, Warning("consent-ended", words, mend))

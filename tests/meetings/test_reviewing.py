@@ -30,6 +30,18 @@ def test_a_private_paper_asks_to_be_released_on_its_day(board):
     assert "Estates" in sentence and "Can it be published now?" in sentence
 
 
+def test_consent_to_a_story_that_has_ended_asks_what_becomes_of_it(board):
+    past = make.meeting(board, TODAY - timedelta(days=60))
+    over, ends = TODAY - timedelta(days=1), {"kind": "story", "consent": "Her word"}
+    make.item(past, "Ada", consent_ends=over, **ends)
+    make.item(past, "Bea", consent_ends=TODAY, **ends)
+    make.item(past, "Cyd", **ends)
+    make.item(make.meeting(board, TODAY + timedelta(days=9)), "Dot", consent_ends=over, **ends)
+    [sentence] = said(make.secretary(board))
+    assert "“Ada” has ended" in sentence
+    assert said(make.secretary(make.board("ICB"))) == []
+
+
 def test_only_those_who_may_read_it_are_asked(board):
     make.paper(board, "Estates", private=True, review=TODAY)
     part = make.part2(make.meeting(board))
