@@ -104,7 +104,7 @@ class PaperFile(models.Model):
         return text if text is not None and text.state == "made" else None
 
     @property
-    def clean(self) -> dict[str, Any]:
+    def clean_copy(self) -> dict[str, Any]:
         """The copy without changes and comments, where one was made: its hashes and counts."""
         return dict(self.verdict.get("clean") or {})
 

@@ -99,7 +99,7 @@ def withhold_text(file: PaperFile, by: Any, now: datetime, *, acting_for: str = 
 
 def take_clean_copy(file: PaperFile, by: Any, now: datetime, *, acting_for: str = "") -> None:
     """Put the clean copy in the place of a file. LookupError where there is none, or it is gone."""
-    sha256 = file.clean.get("sha256", "")
+    sha256 = file.clean_copy.get("sha256", "")
     blob = Blob.objects.filter(sha256=sha256).first() if sha256 else None
     if blob is None:
         raise LookupError(file.filename)

@@ -232,7 +232,7 @@ def _content(one: PaperFile, what: str) -> Blob | None:
     """The bytes that an address names; those of the clean copy by the hashes in the verdict."""
     copies = {"clean": "sha256", "clean-pdf": "pdf", "clean-first-page": "first_page"}
     if what in copies:
-        return Blob.objects.filter(sha256=one.clean.get(copies[what]) or "none").first()
+        return Blob.objects.filter(sha256=one.clean_copy.get(copies[what]) or "none").first()
     return {"original": one.original, "pdf": one.normalised, "first-page": one.thumbnail}.get(what)
 
 
