@@ -83,7 +83,7 @@ def take_down(request: HttpRequest, key: UUID) -> HttpResponse:
         "releases": what.releases,
         "copies": copies_of(found.thing) if found.thing else [],
         "is_own": found.asked_by == request.user,
-        "stones": found.tombstones.exclude(role="address").order_by("role", "pk"),
+        "stones": found.tombstones.filter(role="bytes").order_by("sha256"),
     }
     if request.method != "POST":
         return render(request, "meetings/takedowns/take_down.html", context)
