@@ -1,5 +1,6 @@
 """Taking a paper down for good: who, what goes from where, and what stays."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -278,3 +279,20 @@ def test_a_whole_release_goes_for_everybody_who_had_it(
         assert [at for at, said in crawl(reader, seeds) if WORD in said.lower()] == []
     paper.refresh_from_db()
     assert WORD in paper.title
+
+
+def api_answers():
+    """Every address of the API that its root leads to, with what is said there."""
+    client, waiting, said = Client(), ["/api/oparl/v1/"], {}
+    while waiting:
+        address = waiting.pop()
+        if address not in said:
+            said[address] = client.get(address).content.decode()
+            waiting += re.findall(r"(/api/oparl/v1/[^\"\\ ]+)\"", said[address])
+    return said
+
+
+def test_the_api_tells_nothing_of_it(secretary, chair, paper, released):
+    assert [at for at, said in api_answers().items() if WORD in said.lower()]
+    take_down(secretary, chair, paper)
+    assert [at for at, said in api_answers().items() if WORD in said.lower()] == []
