@@ -22,8 +22,8 @@ Kwargs = Callable[[Any], Mapping[str, Any]]
 
 
 def _seated(status: int) -> dict[str, int]:
-    """Everybody for themselves: an assistant declares nothing for somebody else."""
-    return {**only(*SEATED, status=status), "assistant": HIDDEN}
+    """Everybody for themselves: an assistant or deputy declares nothing for somebody else."""
+    return {**only(*SEATED, status=status), "assistant": HIDDEN, "deputy": HIDDEN}
 
 
 def _writes(status: int) -> dict[str, int]:

@@ -114,7 +114,7 @@ ROWS: tuple[Row, ...] = (
     Row("desk-glossary", _managers(422), method="post", data={"short": ""}),
     Row("desk-term", _managers(OPEN), _term),
     Row("desk-term", _managers(422), _term, "post", {"short": ""}),
-    Row("desk-term-remove", _managers(MOVED), _term, "post"),
+    Row("desk-term-remove", {**_managers(HIDDEN), "administrator": MOVED}, _term, "post"),
     Row("follow", everyone(OPEN)),
     Row("follow", everyone(OPEN), query="?board=icp"),
     Row("follow-email", everyone(OPEN)),
