@@ -86,7 +86,9 @@ def _items(meeting: Meeting, part: int) -> QuerySet[AgendaItem]:
         "paper__images",
         "paper__images__blob",
         "paper__current__files__normalised",
+        "paper__current__files__original__web_text",
         "paper__cleared__files__normalised",
+        "paper__cleared__files__original__web_text",
     )
     return (
         meeting.items.filter(part=part)

@@ -141,7 +141,7 @@ def test_two_write_side_by_side(at, visit, live_server, browser):
     expect(other.locator(".minutes-line--open .minutes-number")).to_have_text("1.04")
     other.get_by_role("textbox", name="Text").press_sequentially("between")
     other.get_by_role("button", name="Done").click()
-    expect(page.get_by_text("first and theirs")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("first and theirs", exact=True)).to_be_visible(timeout=30_000)
     expect(page.get_by_text("between", exact=True)).to_be_visible(timeout=30_000)
     expect(page.locator(".minutes-line--open .minutes-number")).to_have_text("1.05")
     text = page.get_by_role("textbox", name="Text")
