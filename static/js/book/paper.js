@@ -146,3 +146,5 @@ if (target && !location.hash) {
 const contents = book.querySelector("[data-contents]");
 if (contents && window.matchMedia("(max-width: 48em)").matches) contents.open = false;
 
+
+offer(); // for words that were marked before this script was there
