@@ -78,6 +78,11 @@ def shown(page, number="1"):
 
 
 def saved(page, count):
+    """So many notes are on the server, and the page says that none waits on the device."""
+    for _ in range(150):
+        if Note.objects.count() == count:
+            break
+        page.wait_for_timeout(100)
     expect(page.locator("[data-unsaved]")).to_have_text("", timeout=15_000)
     expect(page.locator("[data-notes-list] .app-note__unsaved")).to_have_count(0, timeout=15_000)
     assert Note.objects.count() == count
