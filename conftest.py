@@ -67,6 +67,25 @@ def _is_loopback(host: str) -> bool:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """Ends what still holds the test database when the last test is over.
+
+    A request of a browser that closed, or the session of a worker that was killed, may outlive its
+    test by a moment; PostgreSQL drops no database that somebody is using.
+    """
+    from django.db import connection
+
+    yield
+    if connection.vendor != "postgresql":
+        return
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.fixture(scope="session")
 def soak() -> bool:
     """True in `make soak`: take the long counts."""
     return SOAK

@@ -24,8 +24,10 @@ def worker(monkeypatch):
     running: list[threading.Thread] = []
 
     def work_on(work):
-        jobs.run(work)
-        connection.close()
+        try:
+            jobs.run(work)
+        finally:
+            connection.close()
 
     def knock(work):
         running.append(threading.Thread(target=work_on, args=(work,)))
