@@ -9,6 +9,7 @@ What stands under the key of a field, by the field's kind (icsgov/boards/rules.p
     purpose        {"ticks": ["discussion"], "text": "words"}
     asks           [{"verb": "note", "text": "the report"}, ...], numbered by their order
     supports       [{"key": "<UUID of a part of a plan>", "words": "3 Early years"}, ...]
+    places         [{"key": "<UUID of a place in a plan>", "words": "Bexley"}, ...]
     people         [{"name": "Dr Sam Sample", "title": "Director"}, ...] under "authors"
     leads          the same under "leads"
 
@@ -28,6 +29,7 @@ from meetings import bodies
 
 Cover = Mapping[str, Any]
 AUTHORS, LEADS, TITLE = "authors", "leads", "title"
+PICKED = ("supports", "places")  # kinds of fields that hold parts of plans
 
 # What a board is asked to do, and whether it resolves something by doing it.
 VERBS = {
@@ -107,6 +109,7 @@ def defaults(
     purposes: Iterable[str],
     asks: Iterable[tuple[str, str]],
     supports: Iterable[Mapping[str, str]] = (),
+    places: Iterable[Mapping[str, str]] = (),
 ) -> dict[str, Any]:
     """A new cover from what the agenda already says: the day, the ticks, the asks, the plans."""
     values: dict[str, Any] = {
@@ -114,6 +117,7 @@ def defaults(
         "purpose": {"ticks": [key for key in purposes if rules.purpose(key)]},
         "asks": [{"verb": verb, "text": text} for verb, text in asks],
         "supports": [dict(part) for part in supports],
+        "places": [dict(part) for part in places],
     }
     return tidy(
         {field.key: values[field.kind] for field in rules.cover_fields if field.kind in values}
@@ -155,7 +159,7 @@ def words(kind: str, value: Any, rules: Rules) -> str:
         return "\n".join(f"{at}. {ask_words(ask)}" for at, ask in enumerate(value, 1))
     if kind in ("people", "leads"):
         return "\n".join(person_words(person) for person in value)
-    if kind == "supports":
+    if kind in PICKED:
         return "\n".join(part["words"] for part in parts(value)) or str(value)
     return str(value)
 
@@ -181,9 +185,9 @@ def parts(value: Any) -> list[dict[str, str]]:
     return value if isinstance(value, list) else []
 
 
-def supported(sheet: Cover, rules: Rules) -> dict[UUID, str]:
-    """The parts of plans that the cover sheet names, once each, with their words."""
-    named = (line.value for line in lines(sheet, rules) if line.kind == "supports")
+def picked(sheet: Cover, rules: Rules, kind: str) -> dict[UUID, str]:
+    """The parts of plans that fields of a kind name, once each, with their words."""
+    named = (line.value for line in lines(sheet, rules) if line.kind == kind)
     return {UUID(part["key"]): part["words"] for value in named for part in parts(value)}
 
 

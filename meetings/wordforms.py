@@ -26,7 +26,7 @@ LONGEST: Final = {"line": 300, "text": 5_000}
 TITLE = CoverField(covers.TITLE, "Title", "line", required=True)
 DATES: Final = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %m %Y")
 # Fields that the form shows and does not take: they are chosen on the site.
-SHOWN: Final = ("people", "leads", "supports")
+SHOWN: Final = ("people", "leads", *covers.PICKED)
 # What a box of formatted text can hold and give back unchanged.
 CARRIED: Final = frozenset("p h2 h3 h4 ul ol li strong em u sub sup a br".split())
 

@@ -16,6 +16,11 @@ LINKABLE: Final = (
 )
 # What a picker offers; metrics and milestones would make it too long.
 NAMED: Final = tuple(each for each in LINKABLE if each not in ("metric", "milestone"))
+PLACE: Final = "place"  # a borough or the like, which things can be about
+# What can be about places without being work at one of them.
+ABOUT_PLACES: Final = tuple(
+    "priority theme area condition charter-section commitment programme".split()
+)
 _SAID = "What it says"
 _LISTED = ("priority", "theme")
 

@@ -1,4 +1,4 @@
-"""Naming parts of plans from above: what supports what, and what a picker offers.
+"""Naming parts of plans from above: what supports what and concerns which place; the pickers.
 
 The rooms above store nothing: they name their rows by key, and put `links_of` into their proofs.
 The words of a link are those of the plan on the public record, so that no release says what a
@@ -7,7 +7,7 @@ draft plan says; a part that was never released is named by its key alone.
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -20,26 +20,27 @@ from icsgov.record.tree import Link
 from strategy.catalogue import NAMED, SORTS
 from strategy.kinds import PLAN
 from strategy.models import Part, Supports
+from strategy.places import places
 
-SUPPORTS = "supports"
+SUPPORTS, CONCERNS = Supports.Rel.SUPPORTS.value, Supports.Rel.CONCERNS.value
 LONGEST = 90
 Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
 def links_of(things: Iterable[UUID], now: datetime) -> dict[UUID, tuple[Link, ...]]:
-    """What each of these things supports, as links of nodes (2 queries for any number)."""
+    """What each of these things supports and concerns, as links (2 queries for any number)."""
     rows = list(Supports.objects.filter(thing__in=set(things)))
     names = released_names((row.to for row in rows), now)
     found: dict[UUID, tuple[Link, ...]] = {}
     for row in rows:
-        link = Link(SUPPORTS, row.to, names.get(row.to, ""))
+        link = Link(row.rel, row.to, names.get(row.to, ""))
         found[row.thing] = (*found.get(row.thing, ()), link)
     return found
 
 
-def named_by(thing: UUID) -> list[UUID]:
+def named_by(thing: UUID, rel: str = SUPPORTS) -> list[UUID]:
     """The parts that a thing names, in the order in which they were named (1 query)."""
-    return list(Supports.objects.filter(thing=thing).values_list("to", flat=True))
+    return list(Supports.objects.filter(thing=thing, rel=rel).values_list("to", flat=True))
 
 
 def released_names(keys: Iterable[UUID], now: datetime) -> dict[UUID, str]:
@@ -64,12 +65,14 @@ def _released(now: datetime) -> Any:
 
 
 @transaction.atomic
-def set_links(thing: UUID, to: Collection[UUID], by: Any, now: datetime) -> None:
-    """Make these the parts that a thing supports; what was named before and is not, is ended."""
-    known = set(Supports.objects.filter(thing=thing).values_list("to", flat=True))
-    Supports.objects.filter(thing=thing).exclude(to__in=to).delete()
+def set_links(
+    thing: UUID, to: Collection[UUID], by: Any, now: datetime, *, rel: str = SUPPORTS
+) -> None:
+    """Make these the parts that a thing names; what was named before and is not, is ended."""
+    known = set(named_by(thing, rel))
+    Supports.objects.filter(thing=thing, rel=rel).exclude(to__in=to).delete()
     Supports.objects.bulk_create(
-        Supports(thing=thing, to=key, by=by, at=now) for key in to if key not in known
+        Supports(thing=thing, rel=rel, to=key, by=by, at=now) for key in to if key not in known
     )
 
 
@@ -85,12 +88,26 @@ class PartsField(forms.MultipleChoiceField):
         return {key: words for _, rows in groups for key, words in rows}
 
 
-class SupportsForm(forms.Form):
-    """A picker of what a row supports: the linkable parts of plans that are not superseded."""
+class PlacesField(forms.MultipleChoiceField):
+    """Places of the system, picked from one list."""
 
-    supports = PartsField(
-        label="Which priorities does this support?",
-        help_text="Their public pages will list this once it is published.",
+    widget = forms.CheckboxSelectMultiple
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Every place that is offered, by its key."""
+        rows: Any = self.choices
+        return dict(rows)
+
+
+class ConcernsForm(forms.Form):
+    """A picker of the places that a row is about; without a field where no plan has any."""
+
+    RELS: ClassVar[tuple[str, ...]] = (CONCERNS,)
+
+    concerns = PlacesField(
+        label="Which places is this about?",
+        help_text="Leave all empty where it is about the whole area. People can follow a place.",
         required=False,
     )
 
@@ -99,37 +116,66 @@ class SupportsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.thing = thing
-        self.named = named_by(thing.key) if thing.pk else []
-        field: Any = self.fields["supports"]
-        field.choices = choices(user, now, named=self.named)
-        self.initial.setdefault("supports", [str(key) for key in self.named])
+        self.named = {rel: named_by(thing.key, rel) if thing.pk else [] for rel in self.RELS}
+        self._offer(user, now)
+        for rel, keys in self.named.items():
+            self.initial.setdefault(rel, [str(key) for key in keys])
+
+    def _offer(self, user: Any, now: datetime) -> None:
+        fields: Any = self.fields
+        fields[CONCERNS].choices = places(user, now, named=self.named[CONCERNS])
+        if not fields[CONCERNS].choices:
+            del fields[CONCERNS]
+
+    def _words(self, rel: str, keys: Iterable[UUID]) -> list[str]:
+        names = self.fields[rel].names if rel in self.fields else {}  # type: ignore[attr-defined]
+        return [names[str(key)] for key in keys if str(key) in names]
 
     @property
-    def keys(self) -> list[UUID]:
-        """What was picked."""
-        return [UUID(each) for each in self.cleaned_data["supports"]]
-
-    @property
-    def named_words(self) -> list[str]:
-        """What the row names now, in words."""
-        names = self.fields["supports"].names  # type: ignore[attr-defined]
-        return [names[str(key)] for key in self.named if str(key) in names]
+    def concerned_words(self) -> list[str]:
+        """The places that the row is about now, in words."""
+        return self._words(CONCERNS, self.named[CONCERNS])
 
     @transaction.atomic
     def save(self, by: Any, now: datetime) -> bool:
         """Name what was picked, and keep in the row's history who did; False for no difference."""
-        if set(self.keys) == set(self.named):
+        picked = {rel: [UUID(each) for each in self.cleaned_data.get(rel, ())] for rel in self.RELS}
+        changed = [rel for rel in self.RELS if set(picked[rel]) != set(self.named[rel])]
+        if not changed:
             return False
-        names = self.fields["supports"].names  # type: ignore[attr-defined]
-        set_links(self.thing.key, self.keys, by, now)
+        for rel in changed:
+            set_links(self.thing.key, picked[rel], by, now, rel=rel)
         self.thing.record_change(
             "edited",
             by,
             now,
-            before={SUPPORTS: self.named_words},
-            after={SUPPORTS: [names[str(key)] for key in self.keys]},
+            before={rel: self._words(rel, self.named[rel]) for rel in changed},
+            after={rel: self._words(rel, picked[rel]) for rel in changed},
         )
         return True
+
+
+class SupportsForm(ConcernsForm):
+    """A picker of what a row supports, of the plans that are not superseded, and its places."""
+
+    RELS = (SUPPORTS, CONCERNS)
+
+    supports = PartsField(
+        label="Which priorities does this support?",
+        help_text="Their public pages will list this once it is published.",
+        required=False,
+    )
+    field_order = [SUPPORTS, CONCERNS]
+
+    def _offer(self, user: Any, now: datetime) -> None:
+        super()._offer(user, now)
+        field: Any = self.fields[SUPPORTS]
+        field.choices = choices(user, now, named=self.named[SUPPORTS])
+
+    @property
+    def named_words(self) -> list[str]:
+        """What the row supports now, in words."""
+        return self._words(SUPPORTS, self.named[SUPPORTS])
 
 
 def choices(user: Any, now: datetime, *, named: Collection[UUID] = ()) -> Choices:

@@ -36,6 +36,7 @@ part_patterns = [
     path("edit/", parts.edit, name="desk-part-edit"),
     path("move/", parts.move, name="desk-part-move"),
     path("history/", parts.history, name="desk-part-history"),
+    path("places/", parts.places, name="desk-part-places"),
     path("add/", parts.begin_under, name="desk-part-begin-under"),
     path("add/<slug:sort>/", parts.add_under, name="desk-part-add-under"),
     path("say/<slug:facts>/", parts.say, name="desk-part-say"),

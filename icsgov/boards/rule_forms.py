@@ -96,6 +96,7 @@ CHOICE_WORDS = {
     "purpose": "Purpose with its ticks",
     "asks": "Numbered asks",
     "supports": "Priorities of the plans",
+    "places": "Places, such as boroughs",
     "tick": "A tick",
     "letters": "A, B, C",
     "by-item": "2a, 2b",

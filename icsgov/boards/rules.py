@@ -5,7 +5,17 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Protocol, get_args
 
 FieldKind = Literal[
-    "line", "text", "rich", "date", "people", "leads", "purpose", "asks", "supports", "tick"
+    "line",
+    "text",
+    "rich",
+    "date",
+    "people",
+    "leads",
+    "purpose",
+    "asks",
+    "supports",
+    "places",
+    "tick",
 ]
 StampPlace = Literal["bottom-right", "bottom-left", "bottom-centre", "top-right"]
 
@@ -130,6 +140,7 @@ COVER_FIELDS = (
 OPTIONAL_COVER_FIELDS = (
     CoverField("people", "What this means for local people", "rich"),
     CoverField("priorities", "Which priority does this support", "supports"),
+    CoverField("places", "Which places is this about", "places"),
     CoverField("risks", "Risks", "rich"),
     CoverField("finance", "Financial impact", "rich"),
     CoverField("equality", "Equality impact", "rich"),

@@ -10,11 +10,21 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.text import slugify
 
 from icsgov.boards.models import Board
 from icsgov.boards.rights import Standing, may, rule
 from icsgov.record import takedowns
-from icsgov.record.kinds import AGENDA, DECISION, DOCUMENT, INTERESTS, MINUTES, NOTICE, PROFILE
+from icsgov.record.kinds import (
+    AGENDA,
+    DECISION,
+    DOCUMENT,
+    INTERESTS,
+    MINUTES,
+    NOTICE,
+    PLACE,
+    PROFILE,
+)
 from icsgov.record.models import Build, Entry, Release, ReleaseFile
 
 
@@ -183,11 +193,12 @@ def priority(key: str, now: datetime) -> Entry | None:
 
 
 def boroughs(now: datetime) -> list[dict[str, str]]:
-    """The boroughs that boards mark their business with: slug and name, by name (1 query)."""
-    named = {
-        each["slug"]: each for board in profiles(now) for each in board.data.get("boroughs", ())
-    }
-    return sorted(named.values(), key=lambda each: each["name"])
+    """The boroughs and other places that public plans name: slug and name, by name (1 query)."""
+    live = Release.objects.for_public(now).live(now)
+    titles = Entry.objects.filter(release__in=live, kind=PLACE).values_list("title", flat=True)
+    named = {slugify(title): title for title in titles}
+    by_name = sorted(named.items(), key=lambda pair: pair[1])
+    return [{"slug": slug, "name": name} for slug, name in by_name if slug]
 
 
 def paper_entry(release: Release, slug: str) -> Entry | None:

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.text import slugify
 
 from icsgov.record import words
-from icsgov.record.kinds import group_of, kind_of
+from icsgov.record.kinds import PLACE, group_of, kind_of
 from icsgov.record.models import (
     Entry,
     Release,
@@ -26,8 +27,10 @@ from icsgov.record.places import home_of, place
 # A page of a book has 3,000 characters; PostgreSQL refuses more than a megabyte of one text.
 LONGEST: Final = 200_000
 SUPPORTS: Final = "supports"
+CONCERNS: Final = "concerns"
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 BATCH: Final = 500
+LONGEST_MARK: Final = 80
 
 
 @dataclass(frozen=True)
@@ -187,10 +190,18 @@ def _names(data: Any) -> Iterator[str]:
 
 
 def _marks(entry: Entry) -> frozenset[str]:
-    supported = {str(link.to) for link in entry.links.all() if link.rel == SUPPORTS}
-    boroughs = {f"borough:{each['slug']}" for each in entry.data.get("boroughs", ())}
+    links = entry.links.all()
+    supported = {str(link.to) for link in links if link.rel == SUPPORTS}
+    places = {link.words for link in links if link.rel == CONCERNS and link.words}
+    if entry.kind == PLACE:
+        places.add(entry.title)
     own = {str(entry.thing)} if entry.thing and entry.kind == "priority" else set()
-    return frozenset(supported | boroughs | own)
+    return frozenset(supported | own | {borough_mark(slugify(name)) for name in places})
+
+
+def borough_mark(slug: str) -> str:
+    """The mark of rows about a borough."""
+    return f"borough:{slug}"[:LONGEST_MARK]
 
 
 def _file_addresses(release: Release) -> dict[int, str]:

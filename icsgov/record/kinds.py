@@ -16,6 +16,8 @@ DECISION: Final = "decision"
 QUESTION: Final = "question"
 INTERESTS: Final = "interests"
 
+PLACE: Final = "place"  # of nodes: a borough or the like, in a plan
+
 GONE: Final = "taken-down"  # stands in a tree where a paper stood
 
 

@@ -13,6 +13,7 @@ from icsgov.record.queries import Query
 from icsgov.record.search import found
 
 MOST: Final = 50
+PIECES: Final = ("page", "section", "file")  # of papers
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,8 @@ def _of_finds(
     if query.is_empty:
         return []
     rows = found(query, now).select_related("release")
+    if not query.text and not query.group:
+        rows = rows.exclude(kind__in=PIECES)  # who follows a place is told of the paper once
     if since:
         rows = rows.filter(first_at__gt=since)
     if until:

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from icsgov.record import words
 from icsgov.record.fulltext import OPEN, SHUT, full_text
+from icsgov.record.indexing import borough_mark
 from icsgov.record.models import SearchRow, SearchWord
 from icsgov.record.queries import Query
 from icsgov.record.words import Term
@@ -111,7 +112,7 @@ def _marked(query: Query, rows: QuerySet[SearchRow]) -> QuerySet[SearchRow]:
     if query.priority:
         rows = rows.filter(marks__mark=query.priority)
     if query.borough:
-        rows = rows.filter(marks__mark=f"borough:{query.borough}")
+        rows = rows.filter(marks__mark=borough_mark(query.borough))
     return rows
 
 

@@ -58,6 +58,8 @@ def load(now: datetime, say: Say) -> None:
     outcomes.make_actions(past, secretary, PREPARED)
     for meeting in (april, july):
         thread.name_priorities(meeting, secretary, PREPARED)
+    for meeting in (april, july, past):
+        thread.name_places(meeting, secretary, PREPARED)
     for meeting in (july, past):
         meetings.clear_papers(meeting, secretary, PREPARED)
     say("Packs, built and published")
@@ -105,6 +107,7 @@ def make_coming(boards: dict[str, Board], by: User, now: datetime) -> None:
             continue
         plan = agendas.coming(slug, meetings.coming_day(now, weeks), private=private)
         made = meetings.make(plan, boards, by, now)
+        thread.name_places(made, by, now)
         if slug == "icp":
             _give_author(made)
             calls.make(made, by, now)

@@ -1,4 +1,4 @@
-"""What the agendas of the demo have to do with the plans: which item supports which priority."""
+"""What the agendas of the demo have to do with the plans: priorities supported, places named."""
 
 from datetime import date, datetime
 from typing import Any, Final
@@ -11,9 +11,11 @@ from meetings.outcomes.releasing import refresh
 from meetings.proofs.outcomes import Outcome
 from strategy import links
 from strategy.models import Part
+from strategy.places import released_places
 
 SINCE: Final = date(2022, 7, 1)
 FIELD: Final = CoverField("priorities", "Which priority does this support", "supports")
+PLACES: Final = CoverField("places", "Which places is this about", "places")
 STRATEGY, CHARTER = "sel-strategy", "sel-vcse-charter"
 # How an item's title begins: the plan, and the numbers of its parts; none for all of the sort.
 NAMED: Final[tuple[tuple[str, str, str, tuple[str, ...]], ...]] = (
@@ -25,12 +27,19 @@ NAMED: Final[tuple[tuple[str, str, str, tuple[str, ...]], ...]] = (
     ("The Mental Health Concordat", STRATEGY, "priority", ("3",)),
 )
 
+# How the title of an item begins, and the places that it is about; the rest is about all.
+ABOUT: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("Focus on Primary Care", tuple("Bexley Bromley Greenwich Lambeth Lewisham Southwark".split())),
+    ("Chief executive’s report (sample)", ("Bexley", "Lambeth")),
+    ("Winter plans (sample)", ("Greenwich", "Lewisham")),
+)
+
 
 def ask_for_priorities(board: Board, by: User, now: datetime) -> None:
     """Give the board's cover sheet its section on priorities."""
     if board.rule_rows.filter(name="cover_fields").exists():
         return
-    value = [_plain(field) for field in (*COVER_FIELDS, FIELD)]
+    value = [_plain(field) for field in (*COVER_FIELDS, FIELD, PLACES)]
     set_rule(
         board, "cover_fields", value, by, now, starts=SINCE, source="Added for the demonstration"
     )
@@ -66,6 +75,20 @@ def _parts(item: AgendaItem) -> list[Part]:
             rows = Part.objects.standing().filter(plan__address=plan, sort=sort)
             return list(rows.filter(number__in=numbers) if numbers else rows)
     return []
+
+
+def name_places(meeting: Meeting, by: User, now: datetime) -> None:
+    """Say of each item, and what came of it, which places it is about; once."""
+    known = released_places(now)
+    for item in meeting.items.all():
+        named = {name for title, names in ABOUT if item.title.startswith(title) for name in names}
+        keys = [key for key, name in known if name in named]
+        if keys and not links.named_by(item.key, links.CONCERNS):
+            outcomes: list[Outcome] = [*item.decisions.all()]
+            links.set_links(item.key, keys, by, now, rel=links.CONCERNS)
+            for outcome in (*outcomes, *ForwardEntry.objects.filter(item=item)):
+                links.set_links(outcome.key, keys, by, now, rel=links.CONCERNS)
+                refresh(outcome, by, now)
 
 
 def _on_covers(item: AgendaItem, parts: list[Part], by: User, now: datetime) -> None:

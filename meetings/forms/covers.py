@@ -18,7 +18,8 @@ from meetings.forms.rich import RichField
 from meetings.forms.typed import PairedInputs
 from meetings.models import Enclosure, Paper
 from strategy import links
-from strategy.links import PartsField
+from strategy.links import PartsField, PlacesField
+from strategy.places import released_places
 
 LONGEST_LINE, LONGEST_TEXT, MOST_ASKS = 300, 5_000, 20
 PRINTED = ("people", "leads")
@@ -82,7 +83,7 @@ class CoverForm(MergingForm):
             self.fields[_name(field.key)] = _made(field, rules)
             if field.kind == "purpose":
                 self.fields[_text_name(field.key)] = _text_field("Purpose in words", "")
-            elif field.kind == "supports":
+            elif field.kind in covers.PICKED:
                 self._offer_parts(field)
         self.initial = {**self.filled_from(paper), **self.initial}
 
@@ -110,7 +111,7 @@ class CoverForm(MergingForm):
                 shown[_name(field.key)] = value.get("ticks", [])
             elif field.kind == "date" and not value:
                 shown[_name(field.key)] = self.day
-            elif field.kind == "supports":
+            elif field.kind in covers.PICKED:
                 shown[_name(field.key)] = [part["key"] for part in covers.parts(value)]
         return shown
 
@@ -122,11 +123,22 @@ class CoverForm(MergingForm):
     def _offer_parts(self, field: CoverField) -> None:
         """What a field of plans offers: what was released, and what the cover names already."""
         offered: Any = self.fields[_name(field.key)]
+        named = [(each["key"], each["words"]) for each in covers.parts(self._named(field))]
+        if field.kind == "places":
+            offered.choices = self._places(dict(named))
+            return
         groups = links.released_choices(self.now)
         known = {key for _, rows in groups for key, _ in rows}
-        named = [(each["key"], each["words"]) for each in covers.parts(self._named(field))]
         kept = [row for row in named if row[0] not in known]
         offered.choices = [*groups, *([("Named before", kept)] if kept else [])]
+
+    def _places(self, named: dict[str, str]) -> list[tuple[str, str]]:
+        """The released places, each once by its name; that of the cover or item stands for it."""
+        keys = [UUID(key) for key in named]
+        if self.enclosure and not keys:
+            keys = links.named_by(self.enclosure.item.key, links.CONCERNS)
+        known = {str(key): name for key, name in released_places(self.now, named=keys)}
+        return [*(named | known).items()]
 
     def _named(self, field: CoverField) -> Any:
         return self.paper.cover.get(field.key)
@@ -140,14 +152,15 @@ class CoverForm(MergingForm):
             day=None,
             purposes=item.purposes,
             asks=item.asked,
-            supports=self._supported(item.key),
+            supports=self._of_item(item.key, "supports", links.SUPPORTS),
+            places=self._of_item(item.key, "places", links.CONCERNS),
         )
 
-    def _supported(self, item: UUID) -> list[dict[str, str]]:
-        """What the agenda item supports, in the public words; nothing where no field asks it."""
-        if all(field.kind != "supports" for field in self.rules.cover_fields):
+    def _of_item(self, item: UUID, kind: str, rel: str) -> list[dict[str, str]]:
+        """What the agenda item names, in the public words; nothing where no field asks it."""
+        if all(field.kind != kind for field in self.rules.cover_fields):
             return []
-        named = links.released_names(links.named_by(item), self.now)
+        named = links.released_names(links.named_by(item, rel), self.now)
         return [{"key": str(key), "words": words} for key, words in named.items()]
 
     def values_of(self, row: Any) -> dict[str, Any]:
@@ -173,7 +186,7 @@ class CoverForm(MergingForm):
         if field.kind == "purpose":
             text = self.cleaned_data.get(_text_name(field.key), "").strip()
             return covers.tidy({"ticks": value, "text": text})
-        if field.kind == "supports":
+        if field.kind in covers.PICKED:
             return self._picked(field, value or [])
         return value
 
@@ -281,6 +294,8 @@ def _made(field: CoverField, rules: Rules) -> forms.Field:
         return DraftAsks(**said)
     if field.kind == "supports":
         return PartsField(**said)
+    if field.kind == "places":
+        return PlacesField(**said)
     if field.kind == "purpose":
         choices = [(tick.key, tick.label) for tick in rules.purposes]
         return DraftPurpose(**said, choices=choices, widget=forms.CheckboxSelectMultiple)

@@ -17,6 +17,7 @@ class RegisterForm(forms.Form):
     board = forms.ChoiceField(label="Board", required=False)
     state = forms.ChoiceField(label="Outcome", required=False)
     priority = forms.ChoiceField(label="Priority", required=False)
+    borough = forms.ChoiceField(label="Borough or place", required=False)
     since = NHSDateField(label="From", required=False)
     until = NHSDateField(label="To", required=False)
 
@@ -26,6 +27,7 @@ class RegisterForm(forms.Form):
         boards: Choices,
         states: Choices,
         priorities: Choices = (),
+        boroughs: Choices = (),
         state_label: str = "Outcome",
         **kwargs: Any,
     ) -> None:
@@ -36,10 +38,10 @@ class RegisterForm(forms.Form):
         fields["state"].choices = [("", "Any"), *states]
         fields["state"].label = state_label
         fields["priority"].choices = [("", "Any"), *priorities]
-        if not priorities:
-            del fields["priority"]
-        if not boards:
-            del fields["board"]
+        fields["borough"].choices = [("", "Any"), *boroughs]
+        for name, choices in (("priority", priorities), ("borough", boroughs), ("board", boards)):
+            if not choices:
+                del fields[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -51,5 +53,5 @@ class RegisterForm(forms.Form):
     @property
     def is_open(self) -> bool:
         """Whether anything beyond words is asked for, so that it should be seen."""
-        named = ("board", "state", "priority", "since-day", "until-day")
+        named = ("board", "state", "priority", "borough", "since-day", "until-day")
         return bool(self.errors) or any(self.data.get(name) for name in named)

@@ -69,7 +69,7 @@ def _form(
 def _priorities(user: Any, kind: str, now: datetime) -> list[tuple[str, str]]:
     """What things of a kind support, by the names that the public reads (2 queries)."""
     rows: Any = access.decisions(user, now) if kind == DECISION else access.actions(user, now)
-    named = Supports.objects.filter(thing__in=rows.order_by().values("key"))
+    named = Supports.objects.filter(rel=links.SUPPORTS, thing__in=rows.order_by().values("key"))
     keys = set(named.values_list("to", flat=True))
     known = links.released_names(keys, now)
     return sorted(((str(key), name) for key, name in known.items()), key=lambda pair: pair[1])
@@ -134,12 +134,12 @@ def is_public(thing: Outcome) -> bool:
 
 
 def supported(thing: Outcome, now: datetime) -> tuple[Link, ...]:
-    """What it supports, as links of a node."""
+    """What it supports and which places it is about, as links of a node."""
     return links.links_of([thing.key], now).get(thing.key, ())
 
 
 def supports_form(user: Any, sent: QueryDict | None, thing: Outcome, now: datetime) -> SupportsForm:
-    """The picker of what it supports."""
+    """The picker of what it supports and is about."""
     return SupportsForm(sent, thing=thing, user=user, now=now)
 
 

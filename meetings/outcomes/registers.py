@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.http import Http404
+from django.utils.text import slugify
 
 from icsgov.record.models import Entry, EntryLink, Release
 from meetings.models import Action, Decision
 from meetings.outcomes.threads import Day, on_record
 from meetings.proofs.outcomes import ACTION, DECISION, FORWARD
 from meetings.proofs.sitting import DISCHARGES
-from strategy.links import SUPPORTS
+from strategy.links import CONCERNS, SUPPORTS
 
 ORDERS: Final[Mapping[str, tuple[Any, ...]]] = {
     DECISION: (F("on").desc(), "ref"),
@@ -41,7 +42,7 @@ def register(kind: str, now: datetime) -> QuerySet[Entry]:
 def chosen(
     rows: QuerySet[Entry], kind: str, wanted: Mapping[str, Any], on: date
 ) -> QuerySet[Entry]:
-    """Those that a reader asked for by board, days, state, priority and words."""
+    """Those that a reader asked for by board, days, state, priority, borough and words."""
     if wanted.get("board"):
         rows = rows.filter(release__board__slug=wanted["board"])
     if wanted.get("since"):
@@ -51,10 +52,20 @@ def chosen(
     if wanted.get("priority"):
         supports = EntryLink.objects.filter(rel=SUPPORTS, to=UUID(wanted["priority"]))
         rows = rows.filter(pk__in=supports.values("entry"))
+    if wanted.get("borough"):
+        rows = rows.filter(pk__in=_about(wanted["borough"]))
     for word in wanted.get("q", "").split():
         said = Q(text__icontains=word) | Q(title__icontains=word) | Q(ref__icontains=word)
         rows = rows.filter(said)
     return _in_state(rows, kind, wanted.get("state", ""), on)
+
+
+def _about(borough: str) -> QuerySet[EntryLink, Any]:
+    """What is about a borough, by its name as the releases say it (1 query)."""
+    links = EntryLink.objects.filter(rel=CONCERNS)
+    names = links.order_by().values_list("words", flat=True).distinct()
+    called = [name for name in names if slugify(name) == borough]
+    return links.filter(words__in=called).values("entry")
 
 
 def _in_state(rows: QuerySet[Entry], kind: str, state: str, on: date) -> QuerySet[Entry]:
@@ -74,6 +85,14 @@ def priorities(kind: str, now: datetime) -> list[tuple[str, str]]:
     live = Release.objects.for_public(now).live(now).filter(kind=kind)
     links = EntryLink.objects.filter(rel=SUPPORTS, entry__release__in=live)
     named = {str(to): words for to, words in links.values_list("to", "words") if words}
+    return sorted(named.items(), key=lambda pair: pair[1])
+
+
+def boroughs(kind: str, now: datetime) -> list[tuple[str, str]]:
+    """Which places things of this kind are about, by name (1 query)."""
+    live = Release.objects.for_public(now).live(now).filter(kind=kind)
+    links = EntryLink.objects.filter(rel=CONCERNS, entry__release__in=live)
+    named = {slugify(words): words for words in links.values_list("words", flat=True) if words}
     return sorted(named.items(), key=lambda pair: pair[1])
 
 

@@ -13,7 +13,7 @@ from meetings.outline import Row
 from meetings.proofs.contents import files, sections
 from meetings.proofs.generated import generated
 from meetings.proofs.sitting import Sitting
-from strategy.links import SUPPORTS
+from strategy.links import CONCERNS, SUPPORTS
 
 # Addresses under a meeting's own, which no paper may take.
 RESERVED = frozenset(
@@ -166,8 +166,9 @@ def _paper(place: Place, paper: Paper, version: PaperVersion) -> Node:
             "asks": _asks(place, sheet),
         },
         links=tuple(
-            Link(SUPPORTS, key, words[:300])
-            for key, words in covers.supported(sheet, rules).items()
+            Link(rel, key, words[:300])
+            for kind, rel in (("supports", SUPPORTS), ("places", CONCERNS))
+            for key, words in covers.picked(sheet, rules, kind).items()
         ),
         children=(*sections(place.slug, version.body), *files(place.slug, place.stem, version)),
     )

@@ -1,4 +1,4 @@
-"""The thread: what on the desk supports which part of a plan."""
+"""The thread: what on the desk supports which part of a plan, and which places it is about."""
 
 from django.conf import settings
 from django.db import models
@@ -6,12 +6,17 @@ from django.db.models import F, Q
 
 
 class Supports(models.Model):
-    """A thing (agenda item, paper, decision, action …) that supports a part, both by their keys.
+    """A thing (agenda item, decision, part …) that supports a part or concerns a place, by keys.
 
     Keys and no foreign keys: the rooms above name their rows here without being known here.
     """
 
+    class Rel(models.TextChoices):
+        SUPPORTS = "supports", "Supports"
+        CONCERNS = "concerns", "Is about"
+
     thing = models.UUIDField(db_index=True)
+    rel = models.CharField(max_length=10, choices=Rel, default=Rel.SUPPORTS)
     to = models.UUIDField(db_index=True)
     words = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(
@@ -28,4 +33,4 @@ class Supports(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.thing} supports {self.to}"
+        return f"{self.thing} {self.rel} {self.to}"

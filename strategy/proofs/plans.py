@@ -1,8 +1,9 @@
 """The proof of a plan: its parts by chapter, with all that was said of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,21 +12,24 @@ from django.utils.text import slugify
 from icsgov.boards.models import Board
 from icsgov.nhsuk.dates import date_words
 from icsgov.record.proofs import Proof, StampRule, proves
-from icsgov.record.tree import Node
-from strategy.catalogue import CHAPTERS
+from icsgov.record.tree import Link, Node
+from strategy.catalogue import ABOUT_PLACES, CHAPTERS, PLACE
 from strategy.exporting import plain_fact
 from strategy.kinds import CHAPTER, PLAN
+from strategy.links import CONCERNS, links_of
 from strategy.models import Part, Plan
 from strategy.models.parts import latest, schedule_of
 from strategy.planfile import FACTS
 from strategy.proofs.flow import flowing
 
 Children = Mapping[int | None, list[Part]]
+About = Mapping[UUID, tuple[Link, ...]]
+NOTHING: Final[About] = {}
 
 
 @proves(PLAN)
 def proof(plan_key: UUID, part: int, now: datetime) -> Proof:
-    """What an edition of the plan would release now (9 queries).
+    """What an edition of the plan would release now (11 queries).
 
     Raises DoesNotExist where there is no such plan. Plans have one part, the public one.
     """
@@ -41,7 +45,7 @@ def proof(plan_key: UUID, part: int, now: datetime) -> Proof:
         title=plan.title,
         filename=plan.address,
         on=on or plan.board.today(now),
-        root=_root(plan, parts, on),
+        root=_root(plan, parts, on, places_of(parts, now)),
         stamp=stamp(plan.board, plan.title, on),
         dated=midnight(plan.board, on or plan.board.today(now)),
         late_papers="renumber",
@@ -72,7 +76,7 @@ def midnight(board: Board, on: date) -> datetime:
     return datetime.combine(on, time(0), ZoneInfo(board.zone))
 
 
-def _root(plan: Plan, parts: list[Part], on: date | None) -> Node:
+def _root(plan: Plan, parts: list[Part], on: date | None, about: About) -> Node:
     children: dict[int | None, list[Part]] = {}
     for part in parts:
         children.setdefault(part.parent_id, []).append(part)
@@ -95,7 +99,7 @@ def _root(plan: Plan, parts: list[Part], on: date | None) -> Node:
             "review_on": _day(plan.review_on),
             "source": plan.source,
         },
-        children=tuple(_chapters(children)),
+        children=tuple(_chapters(children, about)),
     )
 
 
@@ -103,7 +107,7 @@ def _day(on: date | None) -> str:
     return on.isoformat() if on else ""
 
 
-def _chapters(children: Children) -> list[Node]:
+def _chapters(children: Children, about: About) -> list[Node]:
     """A chapter for every heading under which the plan says something."""
     top = children.get(None, [])
     by_chapter = {name: [part for part in top if part.kind.chapter == name] for name in CHAPTERS}
@@ -112,7 +116,7 @@ def _chapters(children: Children) -> list[Node]:
             kind=CHAPTER,
             anchor=f"chapter-{slugify(name)}",
             title=name,
-            children=tuple(node_of(part, children, "") for part in parts),
+            children=tuple(node_of(part, children, "", about) for part in parts),
         )
         for name, parts in by_chapter.items()
         if parts
@@ -120,8 +124,11 @@ def _chapters(children: Children) -> list[Node]:
     return flowing(made)
 
 
-def node_of(part: Part, children: Children, above: str) -> Node:
-    """A part with all beneath it; `above` is the anchor of the part that it stands under."""
+def node_of(part: Part, children: Children, above: str, about: About = NOTHING) -> Node:
+    """A part with all beneath it; `above` is the anchor of the part that it stands under.
+
+    `about` holds the places that parts are about, by the keys of the parts.
+    """
     anchor = anchor_of(part, above)
     schedule = schedule_of(part)
     return Node(
@@ -134,8 +141,27 @@ def node_of(part: Part, children: Children, above: str) -> Node:
         on=part.on or (schedule.due if schedule else None),
         state=state_of(part),
         data=_data(part),
-        children=tuple(node_of(child, children, anchor) for child in children.get(part.pk, ())),
+        links=(*about.get(part.key, ()), *_at(part)),
+        children=tuple(
+            node_of(child, children, anchor, about) for child in children.get(part.pk, ())
+        ),
     )
+
+
+def _at(part: Part) -> tuple[Link, ...]:
+    """The place of progress at a place."""
+    across = part.across
+    return (Link(CONCERNS, across.key, across.name),) if across and across.sort == PLACE else ()
+
+
+def places_of(parts: list[Part], now: datetime) -> dict[UUID, tuple[Link, ...]]:
+    """Which places parts are about; those of their own plan in its words (2 queries)."""
+    own = {part.key: part.name for part in parts if part.sort == PLACE}
+    found = links_of((part.key for part in parts if part.sort in ABOUT_PLACES), now)
+    return {
+        key: tuple(replace(link, words=own.get(link.to, link.words)) for link in links)
+        for key, links in found.items()
+    }
 
 
 def anchor_of(part: Part, above: str) -> str:

@@ -10,7 +10,7 @@ from icsgov.record.tree import Link, Node
 from strategy import pages
 from strategy.catalogue import SORTS
 from strategy.charts import Gantt
-from strategy.links import SUPPORTS
+from strategy.links import CONCERNS, SUPPORTS
 from strategy.proofs import flow
 from strategy.ratings import RATINGS, Rating
 
@@ -50,6 +50,12 @@ def rating(letter: str) -> Rating | None:
 def supported(links: Iterable[Link]) -> list[Link]:
     """Those links of a node that name a part of a plan in public words."""
     return [link for link in links or () if link.rel == SUPPORTS and link.words]
+
+
+@register.filter
+def concerned(links: Iterable[Link]) -> list[Link]:
+    """Those links of a node that name a place in public words."""
+    return [link for link in links or () if link.rel == CONCERNS and link.words]
 
 
 @register.filter

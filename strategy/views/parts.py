@@ -15,11 +15,13 @@ from icsgov.boards.rights import may
 from icsgov.nhsuk.asked import by_htmx
 from icsgov.nhsuk.forms import render_form
 from strategy import access, outlining, threads
+from strategy.catalogue import ABOUT_PLACES
 from strategy.fitting import beneath
 from strategy.forms.facts import FORMS
 from strategy.forms.plans import PartForm
+from strategy.links import ConcernsForm
 from strategy.models import Part, Plan
-from strategy.proofs.plans import node_of
+from strategy.proofs.plans import node_of, places_of
 
 TWICE = "There is one for that already. Change that one, or choose another."
 
@@ -38,7 +40,8 @@ def part(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "part": row,
         "plan": row.plan,
-        "node": node_of(own, children, ""),
+        "node": node_of(own, children, "", places_of(rows, now)),
+        "about_places": row.sort in ABOUT_PLACES,
         "children": children.get(row.pk, []),
         "sorts": beneath(row.sort),
         "facts": [(name, FORMS[name][0]) for name in row.kind.gathers],
@@ -149,6 +152,21 @@ def say(request: HttpRequest, key: UUID, facts: str) -> HttpResponse:
         return redirect("desk-part", key=key)
     context = {"part": found, "plan": found.plan, "heading": f"{words}: {found.called}"}
     return render_form(request, "strategy/desk/form.html", form, context)
+
+
+def places(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Which places a part is about."""
+    now = timezone.now()
+    found = access.get_part(request.user, key, "write", now)
+    if found.sort not in ABOUT_PLACES:
+        raise Http404
+    form = ConcernsForm(request.POST or None, thing=found, user=request.user, now=now)
+    if form.is_valid():
+        form.save(request.user, now)
+        messages.success(request, "Saved.")
+        return redirect("desk-part", key=key)
+    context = {"part": found, "plan": found.plan, "heading": f"Places: {found.called}"}
+    return render_form(request, "strategy/desk/places.html", form, context)
 
 
 @require_POST

@@ -146,6 +146,8 @@ DESK = (
     Row("desk-part-edit", writes(422), _part, "post", {"name": ""}),
     Row("desk-part-move", writes(BACK), _part, "post", {"to": "up"}),
     Row("desk-part-history", reads(), _part),
+    Row("desk-part-places", writes(), _part),
+    Row("desk-part-places", writes(BACK), _part, "post", {"sent": "yes"}),
     Row("desk-part-begin-under", writes(BACK), _part, "post", {"sort": "ambition"}),
     Row("desk-part-add-under", writes(), lambda world: {**_part(world), "sort": "ambition"}),
     Row("desk-part-say", writes(), lambda world: {**_condition(world), "facts": "assessments"}),

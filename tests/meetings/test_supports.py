@@ -129,4 +129,4 @@ def test_text_from_before_the_board_asked_for_plans_stays_until_something_is_pic
     paper.refresh_from_db()
     assert paper.cover["priorities"] == "All of them"
     assert covers.words("supports", "All of them", RULES) == "All of them"
-    assert covers.supported({"priorities": "All of them"}, RULES) == {}
+    assert covers.picked({"priorities": "All of them"}, RULES, "supports") == {}

@@ -105,10 +105,14 @@ def test_names_and_references_are_found(put):
     assert titles(person="kit") == ["Led"]
 
 
+def about(place):
+    return Link("concerns", uuid4(), place)
+
+
 def test_filters_narrow_what_is_found(put, board):
     other, key = make.board("ICB"), uuid4()
     put(("Here", "budget"), on=date(2022, 5, 1), links=(Link("supports", key),))
-    put(("There", "budget"), at=other, on=date(2023, 5, 1), data={"boroughs": [{"slug": "bexley"}]})
+    put(("There", "budget"), at=other, on=date(2023, 5, 1), links=(about("Bexley"),))
     assert titles("budget", board="icp") == ["Here"]
     assert titles("budget", first=2023) == ["There"]
     assert titles("budget", last=2022) == ["Here"]

@@ -49,6 +49,7 @@ LISTS = {
     "questions": "questions",
     "forward": "forward-entries",
     "priorities": "priorities",
+    "places": "places",
 }
 
 

@@ -191,8 +191,12 @@ def shape_papers(found: Mapping[UUID, list[Entry]], now: datetime) -> dict[UUID,
     rows = [row for each in found.values() for row in each]
     released = files.released(rows, "paper", "file")
     items = things.within(rows, *ROWS)
-    boards, pages = board_keys(rows), webs([each[-1] for each in found.values()])
-    return {key: _paper(each, released, items, boards, pages) for key, each in found.items()}
+    latest = [each[-1] for each in found.values()]
+    boards, pages, linked = board_keys(rows), webs(latest), links(latest, now)
+    return {
+        key: _paper(each, released, items, boards, pages) | {"links": linked.get(each[-1].pk)}
+        for key, each in found.items()
+    }
 
 
 def _paper(

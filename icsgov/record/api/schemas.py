@@ -110,6 +110,7 @@ class Paper(Thing):
     authors: list[str] | None = Field(None, alias="icsgov:authors")
     asks: list[str] | None = Field(None, alias="icsgov:asks")
     text: str | None = Field(None, alias="icsgov:text")
+    links: list[dict[str, str]] | None = Field(None, alias="icsgov:links")
 
 
 class Membership(Thing):
@@ -189,6 +190,7 @@ class Body(Thing):
     questions: str = Field(alias="icsgov:question")
     forward: str = Field(alias="icsgov:forwardEntry")
     priorities: str = Field(alias="icsgov:priority")
+    places: str = Field(alias="icsgov:place")
 
 
 class System(Thing):

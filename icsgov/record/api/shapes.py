@@ -9,7 +9,7 @@ from uuid import UUID
 from icsgov.record import places
 from icsgov.record.api import addresses, things
 from icsgov.record.api.things import Source, Thing
-from icsgov.record.kinds import AGENDA, MINUTES, NOTICE, PROFILE, QUESTION
+from icsgov.record.kinds import AGENDA, MINUTES, NOTICE, PLACE, PROFILE, QUESTION
 from icsgov.record.models import Entry, EntryLink, Release
 
 Object = dict[str, Any]
@@ -46,7 +46,8 @@ ACTION = Kind("actions", "Action", Source(("action",), ("action",)), True)
 ASKED = Kind("questions", "Question", Source(("question",), (QUESTION,)), True)
 FORWARD = Kind("forward-entries", "ForwardEntry", Source(("forward",), ("forward",)), True)
 PRIORITY = Kind("priorities", "Priority", Source(("priority",), ("plan",)), True)
-OWN = (PARAGRAPH, DECISION, ACTION, ASKED, FORWARD, PRIORITY)
+AREA = Kind("places", "Place", Source((PLACE,), ("plan",)), True)
+OWN = (PARAGRAPH, DECISION, ACTION, ASKED, FORWARD, PRIORITY, AREA)
 KINDS = (ORGANIZATION, PERSON, MEMBERSHIP, MEETING, AGENDA_ITEM, PAPER, *OWN)
 
 Shaper = Callable[[Mapping[UUID, list[Entry]], datetime], dict[UUID, Object]]
@@ -102,7 +103,7 @@ def _kinds_of(keys: set[UUID], now: datetime) -> dict[UUID, Kind]:
 
 
 def shape_own(found: Mapping[UUID, list[Entry]], now: datetime) -> dict[UUID, Object]:
-    """Paragraphs, decisions, actions, questions, promises and priorities (4 queries)."""
+    """Paragraphs, decisions, actions, questions, promises, priorities and places (4 queries)."""
     entries = [rows[-1] for rows in found.values()]
     pages, linked = webs(entries), links(entries, now)
     boards = board_keys(entries)

@@ -20,6 +20,7 @@ from icsgov.record.views.answers import from_the_record, withdrawn
 from meetings.forms.registers import RegisterForm
 from meetings.outcomes import registers
 from meetings.proofs.outcomes import ACTION, DECISION, FORWARD
+from strategy.links import CONCERNS, SUPPORTS
 
 SHOWN: Final = 50
 STATE_LABELS: Final = {DECISION: "Outcome", ACTION: "State", FORWARD: "State"}
@@ -52,7 +53,8 @@ def _decision_row(entry: Entry) -> Sequence[Any]:
         data["votes"],
         "; ".join(data["pending"]),
         "; ".join(each["board"] for each in data["adopted"]),
-        _supported(entry),
+        _named(entry, SUPPORTS),
+        _named(entry, CONCERNS),
         f"/{entry.release.path}/",
     )
 
@@ -69,7 +71,8 @@ def _action_row(entry: Entry) -> Sequence[Any]:
         data["state"],
         data["made_on"],
         data["closed_on"],
-        _supported(entry),
+        _named(entry, SUPPORTS),
+        _named(entry, CONCERNS),
         f"/{entry.release.path}/",
     )
 
@@ -85,13 +88,14 @@ def _forward_row(entry: Any) -> Sequence[Any]:
         data["window"],
         data.get("date", ""),
         state,
-        _supported(entry),
+        _named(entry, SUPPORTS),
+        _named(entry, CONCERNS),
         f"/{entry.release.path}/",
     )
 
 
-def _supported(entry: Entry) -> str:
-    return "; ".join(link.words for link in entry.links.all() if link.rel == "supports")
+def _named(entry: Entry, rel: str) -> str:
+    return "; ".join(link.words for link in entry.links.all() if link.rel == rel)
 
 
 SHEETS: Final = {
@@ -99,7 +103,7 @@ SHEETS: Final = {
         "decisions",
         (
             "Reference", "Date", "Board", "Agenda item", "Outcome", "Decision", "Conditions",
-            "Votes", "Must also be adopted by", "Adopted by", "Priorities", "Address",
+            "Votes", "Must also be adopted by", "Adopted by", "Priorities", "Places", "Address",
         ),
         _decision_row,
     ),
@@ -107,7 +111,7 @@ SHEETS: Final = {
         "actions",
         (
             "Reference", "Board", "Action", "Owners", "Due", "Due in words", "State", "Made on",
-            "Closed on", "Priorities", "Address",
+            "Closed on", "Priorities", "Places", "Address",
         ),
         _action_row,
     ),
@@ -115,7 +119,7 @@ SHEETS: Final = {
         "forward-plan",
         (
             "Board", "Item", "Why", "Meeting", "About when", "Promised on", "State", "Priorities",
-            "Address",
+            "Places", "Address",
         ),
         _forward_row,
     ),
@@ -160,6 +164,7 @@ def _asked(
         boards=boards,
         states=registers.STATES[kind],
         priorities=registers.priorities(kind, now),
+        boroughs=registers.boroughs(kind, now),
         state_label=STATE_LABELS[kind],
     )
     rows = registers.register(kind, now)

@@ -105,6 +105,19 @@ def test_decisions_are_found_by_the_priority_they_serve(shown):
     said("/decisions/?priority=7", 422)
 
 
+def test_decisions_are_found_by_the_place_they_are_about(shown):
+    plan = plans.plan(shown.board, "Open plan", address="open-plan")
+    hamlets, other = (plans.part(plan, "place", name) for name in ("Tower Hamlets", "Bexley"))
+    editions.release("plan", plan.key, shown.board)
+    key = shown.meeting.decisions.get().key
+    links.set_links(key, [hamlets.key], None, NOW, rel=links.CONCERNS)
+    out(shown)
+    assert "It was approved" in said("/decisions/?borough=tower-hamlets")
+    assert '<a href="/search/?borough=tower-hamlets">Tower Hamlets</a>' in said("/decisions/")
+    assert "Tower Hamlets" in said("/decisions/decisions.csv")
+    said(f"/decisions/?borough={other.name.lower()}", 422)  # offered only where something is
+
+
 def test_an_action_past_its_day_is_overdue_by_the_day_it_is_read(shown, time_machine):
     out(shown)
     assert "Overdue" in said("/actions/").partition("</form>")[2]
