@@ -9,9 +9,11 @@ from html import escape
 from docx import Document
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
+from lxml import etree
 from pptx import Presentation as new_presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.slide import Slide as PptxSlide
 from pptx.util import Inches, Length
@@ -23,6 +25,7 @@ BLUE, INK = RGBColor(0x00, 0x5E, 0xB8), RGBColor(0x21, 0x2B, 0x32)
 MADE = datetime(2023, 7, 14, 9, 0, tzinfo=UTC)
 WIDE = (Inches(13.333), Inches(7.5))
 INNER = Length(WIDE[0] - Inches(1.4))
+LEAD_LINE = 90  # about as many characters stand in a line of a slide's leading sentence
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,9 @@ def _slide(show: Presentation, slide: Slide, number: int) -> None:
     _style(heading.text_frame.paragraphs[0], 30, BLUE, bold=True)
     top = Inches(1.5)
     if slide.lead:
-        _box(page, (slide.lead,), top, Inches(1.1), 22, bullets=False)
-        top = Inches(2.6)
+        height = Inches(0.3 + 0.4 * -(-len(slide.lead) // LEAD_LINE))
+        _box(page, (slide.lead,), top, height, 22, bullets=False)
+        top = Length(top + height + Inches(0.2))
     if slide.points:
         _box(page, slide.points, top, Length(WIDE[1] - top - Inches(0.8)), 20, bullets=True)
     if slide.rows:
@@ -97,9 +101,19 @@ def _box(
     frame.word_wrap = True
     for place, text in enumerate(texts):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.text = f"•  {text}" if bullets else text
+        paragraph.text = text
         paragraph.space_after = SlidePt(9)
         _style(paragraph, size, INK)
+        if bullets:
+            _bullet(paragraph)
+
+
+def _bullet(paragraph: object) -> None:
+    """Make it a point of a list, its lines under each other; python-pptx has no word for that."""
+    properties = paragraph._p.get_or_add_pPr()  # type: ignore[attr-defined]
+    properties.set("marL", str(Inches(0.3)))
+    properties.set("indent", str(-Inches(0.3)))
+    etree.SubElement(properties, qn("a:buChar"), char="•")
 
 
 def _table(page: PptxSlide, rows: Sequence[tuple[str, ...]], top: Length) -> None:
