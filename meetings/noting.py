@@ -72,6 +72,7 @@ def members_to_share_with(note: Note, now: datetime) -> QuerySet[Person]:
 def make(user: Any, paper: OpenPaper, given: Mapping[str, Any], now: datetime) -> Note:
     """Keep a note on a paper as it is now. Sent twice with one key it is kept once.
 
+    A drawing that is sent again with other strokes is what it has become.
     404 for a reader who is no person on a board, and for a key that is somebody else's.
     """
     person = standing(user, now).person
@@ -89,6 +90,9 @@ def make(user: Any, paper: OpenPaper, given: Mapping[str, Any], now: datetime) -
             known = Note.objects.filter(key=key).first()
     if known is None or known.owner_id != person:
         raise Http404
+    drawn = given.get("ink")
+    if known.kind == Note.Kind.INK and drawn and drawn != known.ink:
+        known.rewrite(known.version, now, ink=drawn)
     return known
 
 
@@ -111,6 +115,8 @@ def _about(paper: OpenPaper, given: Mapping[str, Any]) -> dict[str, Any]:
         "pack_page": given.get("pack_page") or paper.label(page),
         "rects": given.get("rects") or [],
         "ink": given.get("ink") or [],
+        "colour": given.get("colour") or Note.Colour.BLUE,
+        "width": given.get("width") or Note.Width.MEDIUM,
     }
     read = given.get("edition") or paper.edition.key
     if read != paper.edition.key:

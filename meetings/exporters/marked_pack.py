@@ -12,6 +12,7 @@ from meetings.book.opened import OpenPaper, papers_of
 from meetings.book.parts import Part
 from meetings.book.placing import Placed, place_notes
 from meetings.models import Meeting
+from meetings.pens import COLOURS, WIDTHS
 
 
 def whole(parts: Mapping[int, Part]) -> bytes:
@@ -57,6 +58,8 @@ def _marks(paper: OpenPaper, notes: Sequence[Placed], offset: int) -> Iterator[M
             boxes=each.rects if over_words else (),
             frames=each.rects if not over_words else (),
             strokes=note.ink if each.page else (),
+            colour=COLOURS[note.colour],
+            width=WIDTHS[note.width],
         )
 
 

@@ -92,6 +92,8 @@ class NoteForm(forms.Form):
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
     rects = RectsField(required=False)
     ink = InkField(required=False)
+    colour = forms.ChoiceField(required=False, choices=Note.Colour)
+    width = forms.ChoiceField(required=False, choices=Note.Width)
     key = forms.UUIDField(required=False)
     edition = forms.CharField(required=False, max_length=64)
     pack_page = forms.CharField(required=False, max_length=12)

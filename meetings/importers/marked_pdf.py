@@ -18,6 +18,7 @@ from meetings.book.leaves import Leaf, leaves_of
 from meetings.book.opened import OpenPaper, cache, papers_of
 from meetings.book.parts import Part
 from meetings.models import Meeting, Note
+from meetings.pens import nearest_colour, nearest_width
 
 log = logging.getLogger(__name__)
 MOST_BYTES = 200_000_000
@@ -128,6 +129,8 @@ def _keep(user: Any, sheet: _Sheet, mark: Mapping[str, Any], now: datetime) -> b
         "page": sheet.leaf.number,
         "rects": mark["rects"],
         "ink": mark["ink"],
+        "colour": nearest_colour(mark["colour"]),
+        "width": nearest_width(mark["width"]),
     }
     before = noting.own_by_key(user, str(given["key"]), now)
     if before is None:

@@ -60,13 +60,25 @@ class Note(models.Model):
 
     The anchor never changes. Where the note stands in a later version is worked out from it and
     kept in `placed` for as long as that version lasts. `page` counts in the paper's own PDF;
-    `rects` ([left, top, width, height]) and `ink` (strokes of [x, y]) are parts of that page.
+    `rects` ([left, top, width, height]) and `ink` (strokes of [x, y]) are parts of that page;
+    `colour` and `width` are those of the pen.
     """
 
     class Kind(models.TextChoices):
         HIGHLIGHT = "highlight", "Highlight"
         NOTE = "note", "Note"
         INK = "ink", "Pen"
+
+    class Colour(models.TextChoices):
+        BLUE = "blue", "Blue"
+        RED = "red", "Red"
+        GREEN = "green", "Green"
+        BLACK = "black", "Black"
+
+    class Width(models.TextChoices):
+        THIN = "thin", "Thin"
+        MEDIUM = "medium", "Medium"
+        THICK = "thick", "Thick"
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -87,6 +99,8 @@ class Note(models.Model):
     pack_page = models.CharField(max_length=12, blank=True)
     rects = models.JSONField(default=list, blank=True)
     ink = models.JSONField(default=list, blank=True)
+    colour = models.CharField(max_length=10, choices=Colour, default=Colour.BLUE)
+    width = models.CharField(max_length=10, choices=Width, default=Width.MEDIUM)
     placed = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     shared_with = models.ManyToManyField(Person, blank=True, related_name="notes_shared")
     made_at = models.DateTimeField()

@@ -77,6 +77,8 @@ def _mark(each: Dictionary, sheet: Sheet) -> dict[str, Any] | None:
         "words": words,
         "quote": "",
         "name": _text(each, "/NM")[:100],
+        "colour": _numbers(each.get("/C")) if kind == "ink" else [],
+        "width": _width(each),
         "boxes": boxes,
     }
 
@@ -91,6 +93,13 @@ def _numbers(value: Any) -> list[float]:
         return [float(side) for side in value]
     except (TypeError, ValueError):
         return []
+
+
+def _width(each: Dictionary) -> float:
+    """How wide the pen was, in points (PDF 12.5.4)."""
+    border = each.get("/BS")
+    width = border.get("/W") if isinstance(border, Dictionary) else None
+    return (_numbers([width]) or [1.0])[0]
 
 
 def _boxes(each: Dictionary) -> list[tuple[float, float, float, float]]:

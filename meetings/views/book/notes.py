@@ -40,6 +40,8 @@ def as_json(placed: Placed, me: int | None) -> dict[str, Any]:
         "label": placed.label,
         "rects": list(placed.rects),
         "ink": note.ink if placed.page else [],
+        "colour": note.colour,
+        "width": note.width,
         "mine": note.owner_id == me,
         "owner": str(note.owner),
         "shared": [str(each) for each in note.shared_with.all()],

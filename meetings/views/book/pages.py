@@ -22,10 +22,12 @@ from meetings.book.leaves import Leaf, Leaves, leaves_of
 from meetings.book.opened import OpenPaper, open_paper, papers_of
 from meetings.book.parts import Part, file_address, neighbours, parts_of
 from meetings.book.placing import Placed, place_notes
+from meetings.models import Note
 from meetings.views.book.notes import as_json
 
 # pdf.js decodes some pictures and colours in WebAssembly; no other page needs it.
 View = Callable[..., HttpResponseBase]
+PENS = {"colours": Note.Colour.choices, "widths": Note.Width.choices}
 VIEWER: Callable[[View], View] = csp_update({"script-src": ["'wasm-unsafe-eval'"]})
 
 
@@ -57,6 +59,7 @@ def pages(request: HttpRequest, board: str, address: str, part: int, key: UUID) 
         "following": beside.following,
         "notes": notes,
         "me": me,
+        **PENS,
         "file": opened.file,
         "book": {
             **_shelf(opened.file, opened.pages, [opened], [(opened, each) for each in notes], me),
@@ -92,6 +95,7 @@ def pack_pages(request: HttpRequest, board: str, address: str, part: int) -> Htt
         "part": here,
         "notes": [each for _, each in placed],
         "me": me,
+        **PENS,
         "file": whole,
         "book": {
             **_shelf(whole, leaves.all, opened, placed, me),

@@ -45,8 +45,13 @@ export function keepWaiting(entry) {
   return write(WAITING, [...waiting().filter((each) => each.key !== entry.key), entry]);
 }
 
-export function done(key) {
-  write(WAITING, waiting().filter((each) => each.key !== key));
+// What was sent no longer waits, unless something newer with the same key does.
+export function done({ key, stamp }) {
+  write(WAITING, waiting().filter((each) => each.key !== key || each.stamp !== stamp));
+}
+
+export function waits(key) {
+  return waiting().some((each) => each.key === key);
 }
 
 export function textSize() {

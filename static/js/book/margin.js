@@ -1,6 +1,6 @@
 // The list of notes beside the text: what was just made stands there at once.
 
-import { ask } from "./post.js";
+import { sendRemoval } from "./post.js";
 
 const list = document.querySelector("[data-notes-list]");
 const none = document.querySelector("[data-notes-none]");
@@ -42,7 +42,7 @@ function tools(note, number) {
 function body(note) {
   const parts = [];
   if (note.quote) parts.push(element("blockquote", "app-note__quote", shortened(note.quote)));
-  else if (note.kind === "ink") parts.push(element("p", "app-note__quote", "Drawn with the pen"));
+  else if (note.kind === "ink") parts.push(element("p", "app-note__quote", `Drawn with the ${note.colour} pen`));
   else if (note.rects?.length) parts.push(element("p", "app-note__quote", "A frame on the page"));
   if (note.words) {
     const words = element("div", "app-note__words");
@@ -83,16 +83,15 @@ export function onRemoved(listener) {
   gone.push(listener);
 }
 
-export async function removeNote(key) {
-  const { status } = await ask(`/reading/notes/${key}/remove/`, { key });
-  if (status !== 204 && status !== 404) throw new Error(`note: ${status}`);
+export function removeNote(key) {
   drop(key);
   for (const each of gone) each(key);
+  sendRemoval(key);
 }
 
 list.addEventListener("submit", (event) => {
   const form = event.target.closest("[data-note-remove]");
   if (!form) return;
   event.preventDefault();
-  removeNote(form.closest("[data-note-key]").dataset.noteKey).catch(() => form.submit());
+  removeNote(form.closest("[data-note-key]").dataset.noteKey);
 });

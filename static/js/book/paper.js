@@ -1,6 +1,6 @@
 // A paper as web text: marks and notes on selected words, text size, and where the reader stopped.
 
-import { keepTextSize, textSize, waiting } from "./keep.js";
+import { keepTextSize, textSize, waiting, waits } from "./keep.js";
 import { drop, onRemoved, show } from "./margin.js";
 import { around, paint, selected, unpaint } from "./passages.js";
 import { ask, on, send, start } from "./post.js";
@@ -60,14 +60,17 @@ document.addEventListener("keydown", (event) => {
 });
 
 on("saved", (entry, note) => note && show({ ...note, unsaved: false }));
-on("refused", (entry) => show({ ...entry.fields, mine: true, shared: [], unsaved: true }));
+on("refused", (entry) => entry.removes || show({ ...entry.fields, mine: true, shared: [], unsaved: true }));
 on("changed", (words) => {
   unsaved.textContent = words;
 });
 onRemoved((key) => unpaint(key));
 
 for (const entry of waiting()) {
-  if (entry.url === book.dataset.notesUrl) show({ ...entry.fields, mine: true, shared: [], unsaved: true });
+  if (entry.removes) {
+    drop(entry.key);
+    unpaint(entry.key);
+  } else if (entry.url === book.dataset.notesUrl) show({ ...entry.fields, mine: true, shared: [], unsaved: true });
 }
 start(book.dataset.reader);
 
@@ -78,11 +81,10 @@ document.addEventListener("visibilitychange", async () => {
     const { status, body } = await ask(book.dataset.notesUrl);
     if (status !== 200) return;
     const keys = new Set(body.notes.map((note) => note.key));
-    const held = new Set(waiting().map((entry) => entry.key));
-    for (const note of body.notes) show(note);
+    for (const note of body.notes) if (!waits(note.key)) show(note);
     for (const row of document.querySelectorAll("[data-note-key]")) {
       const { noteKey } = row.dataset;
-      if (!keys.has(noteKey) && !held.has(noteKey)) {
+      if (!keys.has(noteKey) && !waits(noteKey)) {
         drop(noteKey);
         unpaint(noteKey);
       }

@@ -4,6 +4,7 @@ import { belongsTo, done, keepWaiting, waiting } from "./keep.js";
 
 const AGAIN = 15_000;
 const listeners = { saved: [], refused: [], changed: [] };
+const refused = new Set(); // in this visit
 let sending = false;
 let signedOut = false;
 
@@ -46,21 +47,27 @@ function why() {
 async function sendOne(entry) {
   const { status, body } = await ask(entry.url, entry.fields);
   signedOut = status === 401;
-  if (status === 201 || status === 200) {
-    done(entry.key);
+  if (status === 201 || status === 200 || (entry.removes && (status === 204 || status === 404))) {
+    done(entry);
     tell("saved", entry, body);
     return true;
   }
+  if (status !== 422 && status !== 404) return false;
   // Refused for what it holds, or the paper is no longer there: it stays on the device and says so.
-  if (status === 422 || status === 404) tell("refused", entry, body);
-  return status === 422 || status === 404;
+  refused.add(entry.stamp);
+  tell("refused", entry, body);
+  return true;
+}
+
+function next() {
+  return waiting().find((each) => !refused.has(each.stamp));
 }
 
 export async function flush() {
   if (sending) return;
   sending = true;
   try {
-    for (const entry of waiting()) {
+    for (let entry = next(); entry; entry = next()) {
       if (!(await sendOne(entry))) break;
     }
   } catch {
@@ -71,11 +78,19 @@ export async function flush() {
   }
 }
 
-export function send(url, fields) {
-  const entry = { key: fields.key, url, fields };
-  keepWaiting(entry);
+function post(entry) {
+  keepWaiting({ ...entry, stamp: crypto.randomUUID() });
   tell("changed", why());
   flush();
+}
+
+export function send(url, fields) {
+  post({ key: fields.key, url, fields });
+}
+
+// Taking a note away waits for the connection like writing one.
+export function sendRemoval(key) {
+  post({ key, url: `/reading/notes/${key}/remove/`, fields: { key }, removes: true });
 }
 
 export function start(reader) {

@@ -10,11 +10,12 @@ function svg(tag, attributes) {
   return made;
 }
 
-function layerOf(page) {
-  let layer = page.div.querySelector(":scope > .app-sheet");
+// Two layers lie on a page: its notes, and above them what is being drawn just now.
+function layerOf(page, name = "notes") {
+  let layer = page.div.querySelector(`:scope > .app-sheet--${name}`);
   if (!layer) {
     layer = svg("svg", {
-      class: "app-sheet",
+      class: `app-sheet app-sheet--${name}`,
       viewBox: `0 0 ${UNITS} ${UNITS}`,
       preserveAspectRatio: "none",
       "aria-hidden": "true",
@@ -28,22 +29,21 @@ function line(points) {
   return points.map(([x, y], at) => `${at ? "L" : "M"}${(x * UNITS).toFixed(1)} ${(y * UNITS).toFixed(1)}`).join(" ");
 }
 
+function inkOf({ colour = "blue", width = "medium" }) {
+  return `app-sheet__ink app-sheet__ink--${colour} app-sheet__ink--${width}`;
+}
+
+function box([x, y, width, height], name) {
+  const sides = { x: x * UNITS, y: y * UNITS, width: width * UNITS, height: height * UNITS };
+  return svg("rect", { class: `app-sheet__${name}`, ...sides });
+}
+
 function drawing(note) {
   const group = svg("g", { class: `app-sheet__note app-sheet__note--${note.kind}${note.mine ? "" : " app-sheet__note--shared"}` });
   group.dataset.note = note.key;
   const kind = note.quote ? "words" : "frame";
-  for (const [x, y, width, height] of note.rects ?? []) {
-    group.append(
-      svg("rect", {
-        class: `app-sheet__${kind}`,
-        x: x * UNITS,
-        y: y * UNITS,
-        width: width * UNITS,
-        height: height * UNITS,
-      }),
-    );
-  }
-  for (const stroke of note.ink ?? []) group.append(svg("path", { class: "app-sheet__ink", d: line(stroke) }));
+  group.append(...(note.rects ?? []).map((rect) => box(rect, kind)));
+  for (const stroke of note.ink ?? []) group.append(svg("path", { class: inkOf(note), d: line(stroke) }));
   return group;
 }
 
@@ -79,49 +79,43 @@ function asParts({ left, top, right, bottom }, whole) {
   return [x, y, part((right - whole.left) / whole.width) - x, part((bottom - whole.top) / whole.height) - y].map(part);
 }
 
-function pointOf(event, whole) {
-  return [part((event.clientX - whole.left) / whole.width), part((event.clientY - whole.top) / whole.height)];
-}
-
-// Lets the reader draw on a page until the pointer is lifted: a frame or a stroke.
-export function follow(event, page, tool, finished) {
-  const layer = layerOf(page);
+export function pointOf({ clientX, clientY }, page) {
   const whole = page.div.getBoundingClientRect();
-  const points = [pointOf(event, whole)];
-  const shape = svg(tool === "pen" ? "path" : "rect", { class: tool === "pen" ? "app-sheet__ink" : "app-sheet__frame" });
-  layer.append(shape);
-  const draw = () => {
-    if (tool === "pen") shape.setAttribute("d", line(points));
-    else {
-      const [x, y, width, height] = frame(points);
-      for (const [name, value] of Object.entries({ x, y, width, height })) shape.setAttribute(name, value * UNITS);
-    }
-  };
-  const move = (moved) => {
-    const batch = moved.getCoalescedEvents?.() ?? [];
-    for (const each of batch.length ? batch : [moved]) points.push(pointOf(each, whole));
-    draw();
-  };
-  const end = (ended) => {
-    page.div.removeEventListener("pointermove", move);
-    page.div.removeEventListener("pointerup", end);
-    page.div.removeEventListener("pointercancel", end);
-    shape.remove();
-    if (ended.type === "pointerup") finished(tool === "pen" ? thinned(points) : frame(points));
-  };
-  page.div.setPointerCapture?.(event.pointerId);
-  page.div.addEventListener("pointermove", move);
-  page.div.addEventListener("pointerup", end);
-  page.div.addEventListener("pointercancel", end);
+  return [part((clientX - whole.left) / whole.width), part((clientY - whole.top) / whole.height)];
 }
 
-function frame(points) {
+// What is being drawn: a stroke with this pen, or a frame from corner to corner.
+export function sketch(page, tool, pen) {
+  const layer = layerOf(page, "sketch");
+  const shape = tool === "frame" ? box([0, 0, 0, 0], "frame") : svg("path", { class: inkOf(pen) });
+  layer.append(shape);
+  return {
+    show(points) {
+      if (tool !== "frame") return shape.setAttribute("d", line(points));
+      const drawn = frame(points);
+      for (const [at, name] of ["x", "y", "width", "height"].entries()) shape.setAttribute(name, drawn[at] * UNITS);
+    },
+    end: () => shape.remove(),
+  };
+}
+
+// Where the keyboard holds the pen; null takes it off the page.
+export function showHand(page, at, isDown) {
+  const layer = layerOf(page, "sketch");
+  layer.querySelector(".app-sheet__hand")?.remove();
+  if (!at) return;
+  const [x, y] = at.map((each) => each * UNITS);
+  const d = `M${x - 25} ${y}H${x + 25}M${x} ${y - 18}V${y + 18}`;
+  layer.append(svg("path", { class: `app-sheet__hand${isDown ? " app-sheet__hand--down" : ""}`, d }));
+}
+
+export function frame(points) {
   const [[x0, y0], [x1, y1]] = [points[0], points.at(-1)];
   return [Math.min(x0, x1), Math.min(y0, y1), Math.abs(x1 - x0), Math.abs(y1 - y0)].map(part);
 }
 
 // Points that say nothing new are left out; a tap is a dot.
-function thinned(points) {
+export function thinned(points) {
   const kept = [points[0]];
   for (const point of points.slice(1)) {
     const [x, y] = kept.at(-1);
@@ -129,4 +123,32 @@ function thinned(points) {
   }
   if (kept.length === 1) kept.push([part(kept[0][0] + 0.001), kept[0][1]]);
   return kept.slice(0, 5000);
+}
+
+// The number of the stroke that comes within so many pixels of a way; -1 where none does.
+export function strokeAt(ink, way, page, reach) {
+  const { width, height } = page.div.getBoundingClientRect();
+  const pixels = ([x, y]) => [x * width, y * height];
+  const [from, to] = way.map(pixels);
+  return ink.findIndex((stroke) => {
+    const points = stroke.map(pixels);
+    return points.some((point, number) => apart([from, to], [point, points[number + 1] ?? point]) <= reach);
+  });
+}
+
+// How far two straight lines are apart; 0 where they cross.
+function apart([a, b], [c, d]) {
+  if (side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0) return 0;
+  return Math.min(distance(a, c, d), distance(b, c, d), distance(c, a, b), distance(d, a, b));
+}
+
+function side([x0, y0], [x1, y1], [x, y]) {
+  return (x1 - x0) * (y - y0) - (y1 - y0) * (x - x0);
+}
+
+function distance([x, y], [x0, y0], [x1, y1]) {
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  const along = ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy || 1);
+  const at = Math.min(1, Math.max(0, along));
+  return Math.hypot(x - x0 - at * dx, y - y0 - at * dy);
 }

@@ -1,14 +1,15 @@
 // The printed pages of a paper or of a whole pack, with our own toolbar over pdf.js's viewer.
 
 import { keyboard } from "./keys.js";
-import { onRemoved, show } from "./margin.js";
+import { padOf } from "./pad.js";
 import { fillOutline, fillThumbnails } from "./panel.js";
-import { selected } from "./passages.js";
-import { ask, on, send, start } from "./post.js";
-import { boxesOf, drawOn, follow } from "./sheets.js";
+import { selected, squeezed } from "./passages.js";
+import { drawing } from "./pen.js";
+import { ask, on, start } from "./post.js";
+import { boxesOf } from "./sheets.js";
 import { hideTools, showTools, toolsShown, writeNote } from "./tools.js";
 import { transport } from "./transport.js";
-import { waiting } from "./keep.js";
+import { mendAll } from "./tree.js";
 
 const root = document.querySelector("[data-viewer-root]");
 const book = JSON.parse(document.getElementById("book").textContent);
@@ -16,8 +17,6 @@ const part = (name) => root.querySelector(`[data-${name}]`);
 const button = (name) => root.querySelector(`[data-do="${name}"]`);
 const container = part("container");
 const folder = (name) => root.dataset[name].replace(/[^/]*$/, "");
-const notes = new Map(book.notes.map((note) => [note.key, note]));
-let tool = "";
 
 const pdfjs = await import(root.dataset.pdfjs);
 globalThis.pdfjsLib = pdfjs;
@@ -97,7 +96,7 @@ bus.on("pagesinit", () => {
 });
 bus.on("pagechanging", ({ pageNumber }) => onPage(pageNumber));
 bus.on("pagerendered", ({ pageNumber }) => {
-  drawNotes(pageNumber);
+  pad.draw(pageNumber);
   // Until a page has come, the viewer takes it to be as wide as the first.
   const page = viewer.getPageView(pageNumber - 1);
   if (pageNumber === viewer.currentPageNumber && page.width > container.clientWidth + 1) fit();
@@ -105,109 +104,108 @@ bus.on("pagerendered", ({ pageNumber }) => {
 
 // Notes
 
-function notesOn(number) {
-  const { thing, number: own } = leaf(number);
-  return [...notes.values()].filter((note) => note.page === own && (note.thing ?? "") === thing);
-}
-
-function drawNotes(number) {
-  const page = viewer.getPageView(number - 1);
-  if (!page?.div) return;
-  drawOn(page, notesOn(number));
-}
-
-function keep(number, fields) {
-  const { label, thing, number: own } = leaf(number);
-  const paper = book.papers[thing];
-  if (!paper) return;
-  const note = { key: crypto.randomUUID(), kind: "highlight", words: "", quote: "", rects: [], ink: [], ...fields };
-  notes.set(note.key, { ...note, page: own, label, thing, mine: true, shared: [], unsaved: true });
-  show(notes.get(note.key));
-  drawNotes(number);
-  countNotes();
-  send(paper.notes, {
-    ...note,
-    rects: JSON.stringify(note.rects),
-    ink: JSON.stringify(note.ink),
-    page: own,
-    pack_page: label,
-    edition: paper.edition,
-  });
-}
-
-function countNotes() {
-  part("notes-count").textContent = notes.size ? String(notes.size) : "";
-}
-
-on("saved", (entry, note) => {
-  if (!note || !notes.has(note.key)) return;
-  notes.set(note.key, { ...notes.get(note.key), ...note, unsaved: false });
-  show(notes.get(note.key));
+const pages = {
+  leaf,
+  viewOf: (number) => viewer.getPageView(number - 1),
+  count: () => viewer.pagesCount,
+  current: () => viewer.currentPageNumber,
+  pageAt(node) {
+    const div = (node instanceof Element ? node : node.parentElement)?.closest(".page");
+    return div ? Number(div.dataset.pageNumber) : 0;
+  },
+};
+const pad = padOf(book, pages, (count) => {
+  part("notes-count").textContent = count ? String(count) : "";
 });
+
 on("changed", (words) => {
   part("unsaved").textContent = words;
 });
-onRemoved((key) => {
-  notes.delete(key);
-  countNotes();
-  for (let number = 1; number <= viewer.pagesCount; number += 1) drawNotes(number);
-});
-
-function restoreWaiting() {
-  for (const entry of waiting()) {
-    const thing = Object.keys(book.papers).find((each) => book.papers[each].notes === entry.url);
-    if (!thing) continue;
-    const { rects, ink, page, pack_page: label, ...fields } = entry.fields;
-    const note = { ...fields, rects: JSON.parse(rects || "[]"), ink: JSON.parse(ink || "[]") };
-    notes.set(note.key, { ...note, page: Number(page), label, thing, mine: true, shared: [], unsaved: true });
-    show(notes.get(note.key));
-  }
-}
-
-function pageAt(node) {
-  const div = (node instanceof Element ? node : node.parentElement)?.closest(".page");
-  return div ? Number(div.dataset.pageNumber) : 0;
-}
 
 async function markWords(what, chosen, number) {
   hideTools();
-  const rects = boxesOf(chosen.range, viewer.getPageView(number - 1));
+  const rects = boxesOf(chosen.range, pages.viewOf(number));
   const words = what === "note" ? await writeNote(chosen.quote) : "";
   if (words === null || (what === "note" && !words)) return;
   document.getSelection().removeAllRanges();
-  keep(number, { kind: what === "note" ? "note" : "highlight", words, quote: chosen.quote, rects });
+  pad.put(number, { kind: what === "note" ? "note" : "highlight", words, quote: chosen.quote, rects });
 }
 
+// What the search stands on, as if it had been selected.
+function foundWords() {
+  const parts = [...part("pages").querySelectorAll(".textLayer .highlight.selected")];
+  if (!parts.length) return null;
+  const range = document.createRange();
+  range.setStartBefore(parts[0]);
+  range.setEndAfter(parts.at(-1));
+  const quote = squeezed(parts.map((each) => each.textContent).join(""));
+  return quote ? { range, quote } : null;
+}
+
+function markChosen(what) {
+  const chosen = selected(part("pages")) ?? foundWords();
+  const number = chosen && pages.pageAt(chosen.range.startContainer);
+  if (number) markWords(what, chosen, number);
+}
+
+let pressed = false;
+let settling = 0;
+
 function offer() {
-  if (tool) return;
+  if (pen.tool() || pressed) return;
   const chosen = selected(part("pages"));
-  const number = chosen && pageAt(chosen.range.startContainer);
+  const number = chosen && pages.pageAt(chosen.range.startContainer);
   if (!number) return hideTools();
   const rects = chosen.range.getClientRects();
   showTools(rects[rects.length - 1] ?? chosen.range.getBoundingClientRect(), (what) => markWords(what, chosen, number));
 }
 
+container.addEventListener("pointerdown", ({ pointerType }) => {
+  pressed = pointerType === "mouse";
+});
+window.addEventListener("pointerup", () => {
+  pressed = false;
+});
 container.addEventListener("pointerup", () => setTimeout(offer, 10));
-document.addEventListener("selectionchange", () => toolsShown() && !selected(part("pages")) && hideTools());
-
-container.addEventListener("pointerdown", (event) => {
-  const number = tool && pageAt(event.target);
-  if (!number || !event.isPrimary || event.button) return;
-  event.preventDefault();
-  follow(event, viewer.getPageView(number - 1), tool, async (drawn) => {
-    if (tool === "pen") return keep(number, { kind: "ink", ink: [drawn] });
-    if (drawn[2] < 0.005 || drawn[3] < 0.005) return;
-    const words = await writeNote("");
-    if (words !== null) keep(number, { kind: words ? "note" : "highlight", words, rects: [drawn] });
-  });
+// Fingers drag the ends of a selection without our hearing of it: it is offered once it rests.
+document.addEventListener("selectionchange", () => {
+  if (toolsShown() && !selected(part("pages"))) hideTools();
+  clearTimeout(settling);
+  settling = setTimeout(() => toolsShown() || (selected(part("pages")) && offer()), 500);
 });
 
-function choose(name) {
-  tool = tool === name ? "" : name;
-  for (const each of ["pen", "frame"]) button(each).setAttribute("aria-pressed", String(tool === each));
-  container.classList.toggle("app-viewer__container--drawing", Boolean(tool));
-  hideTools();
+// Pen, rubber and frame
+
+const pen = drawing(container, pad, pages, {
+  pen: () => ({ colour: part("pen-colour").value, width: part("pen-width").value }),
+  async framed(number, drawn) {
+    const words = await writeNote("");
+    if (words !== null) pad.put(number, { kind: words ? "note" : "highlight", words, rects: [drawn] });
+  },
+  changed(tool, undoes) {
+    for (const each of ["pen", "frame", "rubber"]) button(each).setAttribute("aria-pressed", String(tool === each));
+    button("pen").setAttribute("aria-pressed", String(["pen", "rubber"].includes(tool)));
+    part("pen").hidden = !["pen", "rubber"].includes(tool);
+    button("undo").disabled = !undoes;
+    hideTools();
+  },
+  say(words) {
+    part("said").textContent = words;
+  },
+});
+
+function choosePen() {
+  // The button puts the pen away also when it was turned to the rubber.
+  pen.choose(pen.tool() === "rubber" ? "rubber" : "pen");
 }
+
+function sample() {
+  const { value: colour } = part("pen-colour");
+  const { value: width } = part("pen-width");
+  part("pen-sample").setAttribute("class", `app-sheet__ink app-sheet__ink--${colour} app-sheet__ink--${width}`);
+}
+
+for (const name of ["pen-colour", "pen-width"]) part(name).addEventListener("change", sample);
 
 // Panels and finding
 
@@ -252,12 +250,14 @@ part("find").addEventListener("submit", (event) => {
   asked = value;
 });
 const counted = ({ matchesCount: { current, total } }) => {
+  part("found-tools").hidden = !total;
   part("found").textContent = total ? `${current} of ${total}` : "";
 };
 bus.on("updatefindmatchescount", counted);
 bus.on("updatefindcontrolstate", (event) => {
-  if (event.state === components.FindState.NOT_FOUND) part("found").textContent = "Not on these pages";
-  else counted(event);
+  if (event.state !== components.FindState.NOT_FOUND) return counted(event);
+  part("found").textContent = "Not on these pages";
+  part("found-tools").hidden = true;
 });
 
 const actions = {
@@ -270,8 +270,12 @@ const actions = {
   },
   find: () => (document.getElementById("viewer-find").hidden ? openFind() : closeFind()),
   "find-before": () => search(true, true),
-  pen: () => choose("pen"),
-  frame: () => choose("frame"),
+  pen: choosePen,
+  frame: () => pen.choose("frame"),
+  rubber: () => pen.choose(pen.tool() === "rubber" ? "pen" : "rubber"),
+  undo: () => pen.undo(),
+  "mark-found": () => markChosen("highlight"),
+  "note-found": () => markChosen("note"),
   notes: () => toggle("notes"),
   panel: () => {
     if (!toggle("panel")) return;
@@ -289,19 +293,22 @@ keyboard(container, {
   last: () => go(viewer.pagesCount),
   escape: () => {
     hideTools();
-    if (tool) choose(tool);
+    if (pen.tool()) pen.escape();
     else if (!document.getElementById("viewer-find").hidden) closeFind();
   },
-  mark: (what) => {
-    const chosen = selected(part("pages"));
-    const number = chosen && pageAt(chosen.range.startContainer);
-    if (number) markWords(what, chosen, number);
-  },
+  mark: markChosen,
+  key: pen.key,
+  tool: pen.tool,
 });
 
-restoreWaiting();
-countNotes();
+mendAll(part("pages"));
+pad.restoreWaiting();
+sample();
 start(root.dataset.reader);
+document.addEventListener("visibilitychange", () => {
+  const { thing } = leaf(viewer.currentPageNumber);
+  if (!document.hidden && book.papers[thing]) pad.refresh(thing).catch(() => {});
+});
 new ResizeObserver(fit).observe(container);
 
 try {

@@ -121,6 +121,23 @@ def test_ink_and_frames_are_kept_as_parts_of_the_page(member, paper):
     assert (framed["page"], framed["rects"]) == (1, [[0.1, 0.1, 0.5, 0.25]])
 
 
+def test_a_drawing_that_is_sent_again_is_what_it_has_become(member, paper):
+    pen = {"key": str(uuid.uuid4()), "kind": "ink", "page": 1, "colour": "red", "width": "thick"}
+    one, two = [[0.1, 0.2], [0.3, 0.2]], [[0.1, 0.4], [0.3, 0.4]]
+    for strokes in ([one], [one, two], [two]):
+        made = add(member, paper, ink=json.dumps(strokes), **pen)
+        assert (made["ink"], made["colour"], made["width"]) == (strokes, "red", "thick")
+    assert Note.objects.get().version == 3
+    other = make.user()
+    make.seat(other, paper.board)
+    where = page_of(paper, "reading-paper-notes")
+    again = client_of(other).post(where, {**pen, "ink": json.dumps([one])}, headers=JSON)
+    assert again.status_code == 404
+    assert Note.objects.get().ink == [two]
+    wrong = member.post(where, {**pen, "colour": "gold", "ink": json.dumps([one])}, headers=JSON)
+    assert wrong.status_code == 422
+
+
 def test_when_the_paper_is_issued_again_the_note_finds_its_words(member, paper, clock):
     add(member, paper, quote="went before As the", words="Follow me")
     clock(make.NOW + HOUR)
