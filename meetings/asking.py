@@ -136,9 +136,9 @@ def settle(
 
 def recorded(user: Any, meeting: Meeting, now: datetime) -> list[Entry]:
     """Questions and answers on the record of a meeting, as released to its members (1 query)."""
-    live = Release.objects.visible_to(user, now).live(now)
-    found = live.filter(kind=RECORD, subject=meeting.key)
-    return list(Entry.objects.filter(release__in=found, kind="member-question").order_by("seq"))
+    live = Release.objects.live(now).filter(kind=RECORD, subject=meeting.key)
+    rows = Entry.objects.visible_to(user, now).filter(release__in=live, kind="member-question")
+    return list(rows.order_by("seq"))
 
 
 def _tell(kind: str, accounts: Iterable[User], question: MemberQuestion, now: datetime) -> None:

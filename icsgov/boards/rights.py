@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from icsgov.boards.models import Administrator, Deputy, Seat
+from icsgov.boards.models import Administrator, Deputy, Seat, Withheld
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,28 @@ def deputised(user: Any, now: datetime, *, part2: bool = False) -> QuerySet[Any]
     person = standing(user, now).person or 0
     rows = Deputy.objects.present().held(timezone.localdate(now)).filter(person=person)
     return (rows.filter(part2=True) if part2 else rows).values("thing")
+
+
+def standing_of(person: int, on: date) -> Standing:
+    """The standing of a person on a day, who may have no account."""
+    return _read_standing(person, on)
+
+
+def withheld(user: Any, now: datetime) -> QuerySet[Any]:
+    """The keys of what is withheld from the reader; for use in a query."""
+    return withheld_from(standing(user, now), timezone.localdate(now))
+
+
+def withheld_from(seats: Standing, on: date) -> QuerySet[Any]:
+    """The keys of what is withheld from somebody, or from those for whom they act or deputise.
+
+    A secretary who assists a member prepares the pack and goes on doing so.
+    """
+    person = seats.person or 0
+    sends = Deputy.objects.present().held(on).filter(person=person).values("member")
+    assisted = Q(person__in=seats.assists) & ~Q(board__in=seats.secretary)
+    whose = Q(person=person) | assisted | Q(person__in=sends)
+    return Withheld.objects.present().filter(whose).values("thing")
 
 
 Rule = Callable[[Standing, Any, datetime], bool]

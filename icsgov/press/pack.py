@@ -90,8 +90,10 @@ class Pack:
 
     def _stamping(self, page: forme.Page, shown: PackPage) -> bytes:
         """What follows a page's own content: its end, then stamp and mark."""
-        words = self.stamp.words(shown.label, self.total)
-        lines = [artifact(page.plan.stamp, words, self.font, page.resource, page.sheet)]
+        lines = []
+        if shown.label:
+            words = self.stamp.words(shown.label, self.total)
+            lines.append(artifact(page.plan.stamp, words, self.font, page.resource, page.sheet))
         if page.plan.mark is not None:
             mark = self.stamp.mark
             lines.append(artifact(page.plan.mark, mark, self.font, page.resource, page.sheet))

@@ -35,7 +35,8 @@ class Piece:
     ``source`` says in words where it comes from: DRAFTED for what the press rendered, else the
     name of the uploaded file. ``under`` are the titles of the outline that it stands under.
     ``first_label`` starts a series of its own ("35A", "35B" ...) beside the pack's numbers;
-    ``labels`` names every page, where readers know some of them by earlier numbers.
+    ``labels`` names every page, where readers know some of them by earlier numbers; a page whose
+    label is empty gets no stamp.
     ``digest`` is the SHA-256 of the PDF, where it is known.
     """
 

@@ -96,6 +96,7 @@ def _keep(build: Build, press: Presswork, printed: Printed) -> None:
         "seconds": press.seconds,
         "rendered": printed.pack.made,
         "reused": printed.pack.reused,
+        "proof": press.proof.printed,
         "warnings": [*press.proof.warnings, *printed.warnings],
         "findings": [finding.as_dict() for finding in printed.findings],
         "files": [asdict(file) for file in files],

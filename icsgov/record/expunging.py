@@ -179,7 +179,7 @@ def _unsay(release: Release, removed: Removed) -> None:
     _unindex(SearchRow.objects.filter(release=release, anchor__in=removed.anchors))
     rows = Reading.objects.filter(release=release, anchor__in=removed.anchors)
     rows.update(anchor="taken-down")
-    for each in Release.objects.of(release.kind, release.subject, release.part):
+    for each in Release.objects.line(release.kind, release.subject, release.part):
         left = [change for change in each.changes if not _names(change, removed)]
         if left != each.changes:
             Release.objects.filter(pk=each.pk).update(changes=left)
@@ -235,12 +235,14 @@ def _built(build: Build, gone: Collection[str]) -> set[int]:
     files = build.report.get("files", ())
     hashes = {file["sha256"] for file in files if file["anchor"] in gone}
     found = set(Blob.objects.filter(sha256__in=hashes).values_list("pk", flat=True))
-    return found | ({build.pack_id} if build.pack_id else set())
+    own = set(build.personal.values_list("pack", flat=True))
+    return found | own | ({build.pack_id} if build.pack_id else set())
 
 
 def _spoil(build: Build, by: Any, now: datetime, **also: Any) -> None:
     report = {"error": "A paper of this build was taken down. Build again."}
     Build.objects.filter(pk=build.pk).update(pack=None, report=report, **also)
+    build.personal.all().delete()
     for asked in Publication.objects.filter(build=build, state=Publication.State.ASKED):
         asked.settle("refused", by, now)
     for work in Work.objects.about(BUILD, build_subject(build.kind, build.subject, build.part)):
@@ -249,8 +251,9 @@ def _spoil(build: Build, by: Any, now: datetime, **also: Any) -> None:
 
 def _releases(take_down: TakeDown, release: Release, by: Any, now: datetime) -> set[int]:
     """The release, and what other readers got of the same build."""
-    same = Release.objects.of(release.kind, release.subject, release.part)
-    alike = Q(pk=release.pk) | Q(tree_sha256=release.tree_sha256)
+    same = Release.objects.line(release.kind, release.subject, release.part)
+    alike = Q(tree_sha256=release.tree_sha256)
+    alike = Q(pk=release.pk) | alike | Q(whole=release) | Q(whole__tree_sha256=release.tree_sha256)
     blobs: set[int] = set()
     for each in list(same.filter(alike)):
         blobs |= _whole_release(take_down, each, by, now)

@@ -19,6 +19,7 @@ INTERESTS: Final = "interests"
 PLACE: Final = "place"  # of nodes: a borough or the like, in a plan
 
 GONE: Final = "taken-down"  # stands in a tree where a paper stood
+WITHHELD: Final = "withheld"  # the same, in the tree of somebody from whom it is withheld
 
 
 def always(node: Node) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from icsgov.record.kinds import GONE
+from icsgov.record.kinds import GONE, WITHHELD
 from icsgov.record.models import Entry, Release, ReleaseFile
 from icsgov.record.tree import Node
 
@@ -75,8 +75,8 @@ class AgendaRow:
 
     @property
     def gone(self) -> list[Node]:
-        """Notices of papers that were taken down."""
-        return [child for child in self.node.children if child.kind == GONE]
+        """Notices of papers that were taken down, or are withheld from the reader."""
+        return [child for child in self.node.children if child.kind in (GONE, WITHHELD)]
 
     @property
     def asked(self) -> list[Mapping[str, str]]:

@@ -20,9 +20,10 @@ from icsgov.record.inspection import inspect_file, merged
 from icsgov.record.models import Blob, BlobPage
 from icsgov.record.models.files import sha256_of
 from icsgov.record.pagination import last_number
-from icsgov.record.paging import Seen, first_pages, label_pieces
+from icsgov.record.paging import Seen, first_pages, label_pieces, page_name
 from icsgov.record.prints import Print, prints
 from icsgov.record.proofs import Proof
+from icsgov.record.withheld import first_absent
 from icsgov.work.jobs import JobFailed
 
 Progress = Callable[[int, int, str], None]
@@ -79,6 +80,39 @@ class Presswork:
             findings = merged([*pack.report, *self._inspect(pack, papers)])
         warnings = [each for made in drafted.values() for each in made.warnings]
         return Printed(pack, papers, self.pieces, labels, findings, warnings)
+
+    def without(self, labels: Mapping[str, str], total: int) -> Assembled:
+        """Bind a tree that lacks papers of a pack: each page has the label it has in the whole.
+
+        Raises JobFailed where what is left is no longer printed on as many pages, or hides
+        anything.
+        """
+        try:
+            return self._without(labels, total)
+        except RenderError as error:
+            raise JobFailed(f"“{error.where}” cannot be printed. {error.what}") from error
+        except (AssemblyError, FontError) as error:
+            raise JobFailed(str(error)) from error
+
+    def _without(self, labels: Mapping[str, str], total: int) -> Assembled:
+        drafted = {at: self._draft(at) for at in self._drafts}
+        known = [
+            tuple(labels.get(page_name(piece, number), "") for number in range(1, count + 1))
+            for piece, count in zip(self.pieces, self._counts(drafted), strict=True)
+        ]
+        pages = first_pages(self.pieces, known) | first_absent(self.proof.root)
+        for at in self._drafts:
+            if not self.pieces[at].paper:
+                drafted[at] = self._drafting.draft(self.pieces[at], pages)
+        given = sum(len(each) for each in known)
+        if self._counts(drafted) != [len(each) for each in known] or given != len(labels):
+            raise JobFailed("What is left is printed on other pages now. Build the pack again.")
+        pieces = [self._piece(at, drafted, known) for at in range(len(self.pieces))]
+        pack = self._bind("", self.proof.title, pieces, total)
+        blocking = [each for each in self._inspect(pack, {}) if each.blocks]
+        if blocking:
+            raise JobFailed("\n".join(each.sentence for each in blocking))
+        return pack
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -158,11 +192,15 @@ class Presswork:
         return labels
 
     def _label(self, drafted: Mapping[int, Rendered]) -> Labels:
-        counts = [
+        counts = self._counts(drafted)
+        return label_pieces(self.pieces, counts, self.before, self.proof.late_papers)
+
+    def _counts(self, drafted: Mapping[int, Rendered]) -> list[int]:
+        """How many pages each piece has."""
+        return [
             drafted[at].pages if at in drafted else self._blobs[piece.node.blob].pages
             for at, piece in enumerate(self.pieces)
         ]
-        return label_pieces(self.pieces, counts, self.before, self.proof.late_papers)
 
     def _piece(self, at: int, drafted: Mapping[int, Rendered], labels: Labels) -> Piece:
         piece = self.pieces[at]

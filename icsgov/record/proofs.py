@@ -4,9 +4,10 @@ The apps above register who makes a proof of each kind; the build asks here.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from icsgov.boards.models import Board
@@ -55,6 +56,17 @@ class Proof:
     language: str = "en-GB"
     faults: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def printed(self) -> dict[str, Any]:
+        """What the press needs besides the tree, as plain JSON: to bind the same pack again."""
+        return {
+            "filename": self.filename,
+            "stamp": asdict(self.stamp),
+            "dated": self.dated.isoformat(),
+            "language": self.language,
+            "whole": self.whole,
+        }
 
     @cached_property
     def sha256(self) -> str:

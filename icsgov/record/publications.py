@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from icsgov.record import personal_packs
 from icsgov.record.models import Build, Publication, Release
 from icsgov.record.models.releases import Audience
 from icsgov.record.paging import seen
@@ -72,7 +73,7 @@ def ask(
     Raises Hindered for what may not be published, to nobody, or in private to the public.
     """
     found = hindrances(build, now) + _wrong_wishes(build, audiences, now)
-    found += _personal(build, audiences)
+    found += _personal(build, audiences) + _unmade(build, audiences, now)
     if found:
         raise Hindered(*found)
     wish = {audience: hour.isoformat() if hour else None for audience, hour in audiences.items()}
@@ -109,6 +110,19 @@ def _personal(build: Build, audiences: Mapping[str, Any]) -> list[Hindrance]:
     return [Hindrance("personal", words)]
 
 
+def _unmade(build: Build, audiences: Mapping[str, Any], now: datetime) -> list[Hindrance]:
+    """Members from whom a paper is withheld, whose own pack has not been made."""
+    if Audience.MEMBERS not in audiences or build.pack is None:
+        return []
+    if not personal_packs.lacking(build, now):
+        return []
+    words = (
+        "A paper is withheld from somebody, and their own pack is not made yet. "
+        "Wait a minute, or build again."
+    )
+    return [Hindrance("own-packs", words)]
+
+
 @transaction.atomic
 def publish(
     publication: Publication, *, by: Any, now: datetime, second_by: Any = None
@@ -118,7 +132,8 @@ def publish(
     Raises Hindered, or MoveRefused where it was published or refused before.
     """
     build = publication.build
-    found = [*hindrances(build, now), *_personal(build, publication.audiences)]
+    wished = publication.audiences
+    found = [*hindrances(build, now), *_personal(build, wished), *_unmade(build, wished, now)]
     if found:
         raise Hindered(*found)
     publication.settle("published", by, now, second_by=second_by)
@@ -131,7 +146,7 @@ def _release(
 ) -> Release:
     build = publication.build
     line = Line(build.board, build.kind, build.subject, build.path, build.part, audience)
-    return release_tree(
+    made = release_tree(
         line,
         build.root,
         title=build.title,
@@ -144,3 +159,7 @@ def _release(
         second_by=second_by,
         files=[FileOf(**file) for file in build.report["files"]],
     )
+    if audience == Audience.MEMBERS:
+        for own in personal_packs.of_build(build):
+            personal_packs.release(made, own)
+    return made

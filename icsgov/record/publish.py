@@ -12,9 +12,26 @@ from django.db.models import Q, QuerySet
 from icsgov.boards.models import Board
 from icsgov.record import changes as changed
 from icsgov.record import indexing
-from icsgov.record.models import Blob, Build, Entry, EntryLink, Release, ReleaseFile, Stamp
+from icsgov.record.models import (
+    Absence,
+    Blob,
+    Build,
+    Entry,
+    EntryLink,
+    Release,
+    ReleaseFile,
+    Stamp,
+)
 from icsgov.record.models.releases import Audience
 from icsgov.record.tree import Link, Node, digest, walk, with_anchors
+from icsgov.record.withheld import without
+
+# What a personal release has in common with the whole one.
+SHARED = (
+    "board kind subject path part audience number title on schema build supersedes words "
+    "effective_at ended_at withdrawn_at withdrawn_by withdrawn_reason published_by second_by "
+    "published_at"
+).split()
 
 
 @dataclass(frozen=True)
@@ -54,6 +71,11 @@ def frozen_anchors(kind: str, subject: UUID, part: int) -> dict[UUID, str]:
 def tree_of(release: Release, *, without: Collection[str] = ()) -> Node:
     """The tree of a release, read back from its entries (2 queries), without some kinds."""
     return tree_from(release.entries.exclude(kind__in=without))
+
+
+def tree_without(release: Release, things: Collection[UUID]) -> Node:
+    """The tree of a release as those have it from whom these papers are withheld (2 queries)."""
+    return without(tree_of(release), things)
 
 
 def tree_from(entries: QuerySet[Entry]) -> Node:
@@ -174,9 +196,41 @@ def _end_others(line: Line, at: datetime) -> Release | None:
     others = _line(line).filter(Q(ended_at=None) | Q(ended_at__gt=at))
     live = others.filter(effective_at__lte=at, withdrawn_at=None).first()
     ended = list(others.values_list("pk", flat=True))
-    others.update(ended_at=at)
+    _with_personal(ended).update(ended_at=at)
     indexing.end(ended, at)
     return live
+
+
+def _with_personal(releases: Collection[int]) -> QuerySet[Release]:
+    """Releases and their personal ones, which begin, end and are withdrawn with them."""
+    return Release.objects.filter(Q(pk__in=releases) | Q(whole__in=releases))
+
+
+@transaction.atomic
+def release_personal(
+    whole: Release, root: Node, absent: str, things: Iterable[UUID], files: Iterable[FileOf]
+) -> Release:
+    """Put a tree that lacks some papers of a release on the record, for who may not have them.
+
+    It has the number of the whole one, and says of changes only those in what it holds. One that
+    is there already is the answer.
+    """
+    known = whole.personal.filter(absent=absent).first()
+    if known is not None:
+        return known
+    lacked = sorted(things)
+    before = whole.supersedes
+    release = Release.objects.create(
+        **{name: getattr(whole, name) for name in SHARED},
+        whole=whole,
+        absent=absent,
+        tree_sha256=digest(root),
+        changes=changed.between(tree_without(before, lacked), root) if before else [],
+    )
+    Absence.objects.bulk_create(Absence(release=release, thing=thing) for thing in lacked)
+    entries = _write_entries(release, root)
+    _write_files(release, entries, files)
+    return release
 
 
 def _write_entries(release: Release, root: Node) -> dict[str, Entry]:
@@ -247,12 +301,12 @@ def withdraw(release: Release, reason: str, by: Any, now: datetime) -> None:
 
     One that had not yet become effective leaves its predecessor as it was.
     """
-    Release.objects.filter(pk=release.pk, withdrawn_at=None).update(
+    _with_personal([release.pk]).filter(withdrawn_at=None).update(
         withdrawn_at=now, withdrawn_by=by, withdrawn_reason=reason
     )
     if release.effective_at > now and release.supersedes is not None and not release.ended_at:
-        Release.objects.filter(pk=release.pk).update(ended_at=release.effective_at)
-        before = Release.objects.filter(pk=release.supersedes.pk)
+        _with_personal([release.pk]).update(ended_at=release.effective_at)
+        before = _with_personal([release.supersedes.pk])
         if before.filter(ended_at=release.effective_at).update(ended_at=None):
             indexing.resume(release.supersedes)
     indexing.remove(release)

@@ -4,16 +4,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.db.models import Q
 from django.utils import timezone
 
+from icsgov.record import personal_packs
 from icsgov.record.build import build
-from icsgov.record.models import TakeDown
+from icsgov.record.models import Build, Release, TakeDown
+from icsgov.record.models.releases import Audience
 from icsgov.record.proofs import prove
 from icsgov.record.scrubbing import SCRUB, scrub
+from icsgov.work.clock import every_tick
 from icsgov.work.jobs import Job, ask, handles
 from icsgov.work.models import Work
 
 BUILD = "build"
+PERSONAL = "personal-packs"
 
 
 def build_subject(kind: str, subject: UUID, part: int) -> UUID:
@@ -39,7 +44,47 @@ def run_build(job: Job) -> dict[str, Any]:
     wanted = job.payload
     proof = prove(wanted["proof"], UUID(wanted["thing"]), wanted["part"], now)
     made = build(proof, by=job.work.by, now=now, work=job.work, progress=job.progress)
+    personal_packs.settle(made, now)
     return {"build": str(made.key)}
+
+
+def personal_subject(kind: str, subject: UUID, part: int) -> UUID:
+    """What the making of personal packs is about: one open work for each part of a thing."""
+    return uuid5(subject, f"{PERSONAL}/{kind}/{part}")
+
+
+def ask_for_personal(kind: str, subject: UUID, part: int, *, by: Any, now: datetime) -> Work:
+    """Ask for the personal packs that are wanted of a thing's part and not made yet."""
+    about = personal_subject(kind, subject, part)
+    return ask(PERSONAL, about, by=by, now=now, proof=kind, thing=str(subject), part=part)
+
+
+def last_personal(kind: str, subject: UUID, part: int) -> Work | None:
+    """The last time that personal packs were asked for, whatever became of it."""
+    return Work.objects.about(PERSONAL, personal_subject(kind, subject, part)).first()
+
+
+@handles(PERSONAL)
+def run_personal(job: Job) -> dict[str, Any]:
+    """Make personal packs of the last build, and of all that members were given."""
+    now = timezone.now()
+    wanted = job.payload
+    builds = Build.objects.of(wanted["proof"], UUID(wanted["thing"]), wanted["part"]).done()
+    given = Release.objects.filter(audience=Audience.MEMBERS, withdrawn_at=None, whole=None)
+    last = builds.values("pk")[:1]
+    concerned = builds.filter(Q(pk__in=list(last)) | Q(pk__in=given.values("build")))
+    for each in concerned.select_related("board", "pack"):
+        personal_packs.settle(each, now, progress=job.progress)
+    return {}
+
+
+@every_tick
+def keep_personal(now: datetime) -> None:
+    """Ask for what is wanted since a deputy was named or a seat began; not for what failed."""
+    for release in personal_packs.unsettled(now):
+        last = last_personal(release.kind, release.subject, release.part)
+        if last is None or last.state != Work.State.FAILED:
+            ask_for_personal(release.kind, release.subject, release.part, by=None, now=now)
 
 
 @handles(SCRUB)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from icsgov.boards.models import Person
-from icsgov.boards.rights import standing
+from icsgov.boards.rights import standing, withheld
 from icsgov.ledger.models import Versioned
 from meetings.models.meetings import Meeting
 from meetings.models.notes import readable
@@ -18,13 +18,15 @@ class MemberQuestionQuerySet(models.QuerySet["MemberQuestion"]):
     def visible_to(self, user: Any, now: datetime) -> Self:
         """One's own; those about papers one wrote or leads; the board's for its secretaries.
 
-        What was shared is for everybody who may read the paper.
+        What was shared is for everybody who may read the paper: not for those from whom it is
+        withheld.
         """
         seats = standing(user, now)
         role = PaperRole.objects.filter(paper=OuterRef("paper"), person=seats.person)
         desk = Q(meeting__board__in=seats.secretary)
         mine = Q(asker=seats.person) | desk | Q(shared=True)
-        return self.filter(Q(Exists(role)) | readable(seats) & mine)
+        rows = self.exclude(paper__key__in=withheld(user, now))
+        return rows.filter(Q(Exists(role)) | readable(seats) & mine)
 
 
 class MemberQuestion(Versioned):

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from icsgov.boards.models import Person
-from icsgov.boards.rights import Standing, standing
+from icsgov.boards.rights import Standing, standing, withheld
 from meetings.models.meetings import Meeting
 
 
@@ -27,15 +27,22 @@ def readable(seats: Standing) -> Q:
 
 class NoteQuerySet(models.QuerySet["Note"]):
     def own(self, user: Any, now: datetime) -> Self:
-        """The reader's own, of papers that the reader may still read."""
+        """The reader's own, of papers that the reader may still read.
+
+        Notes on a paper that is withheld from them are kept, and there again if it is given back.
+        """
         seats = standing(user, now)
-        return self.filter(readable(seats), owner=seats.person)
+        return self.filter(readable(seats), owner=seats.person).open_to(user, now)
+
+    def open_to(self, user: Any, now: datetime) -> Self:
+        """Without notes, which quote, on papers that are withheld from the reader."""
+        return self.exclude(thing__in=withheld(user, now))
 
     def visible_to(self, user: Any, now: datetime) -> Self:
         """The reader's own, and those that a member shared with the reader by name."""
         seats = standing(user, now)
         mine = Q(owner=seats.person) | Q(shared_with=seats.person)
-        return self.filter(readable(seats)).filter(mine).distinct()
+        return self.filter(readable(seats)).filter(mine).open_to(user, now).distinct()
 
     def holding(self, words: str) -> Self:
         """Notes with every one of these words, in the note or in what it marks."""

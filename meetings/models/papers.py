@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.text import slugify
 
 from icsgov.boards.models import Board, Person
-from icsgov.boards.rights import standing
+from icsgov.boards.rights import standing, withheld
 from icsgov.ledger.models import Stateful
 from meetings import covers, deadlines, workflow
 
@@ -37,13 +37,15 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: Any, now: datetime) -> Self:
         """Draft papers: one's own; all for secretaries; once submitted for chairs.
 
-        Part 2 papers other than one's own need the seat's mark.
+        Part 2 papers other than one's own need the seat's mark. What is withheld from the reader
+        is not there for them, whatever else they are to it.
         """
         seats = standing(user, now)
         own = Q(Exists(PaperRole.objects.filter(paper=OuterRef("pk"), person__in=seats.people)))
         open_ones = Q(board__in=seats.part2) | Q(in_part2=False)
         chaired = Q(board__in=seats.chair, state__in=workflow.CHAIR_READS)
-        return self.with_part2().filter(own | open_ones & (Q(board__in=seats.secretary) | chaired))
+        rows = self.with_part2().exclude(key__in=withheld(user, now))
+        return rows.filter(own | open_ones & (Q(board__in=seats.secretary) | chaired))
 
     def owed(self) -> Self:
         """Papers that somebody still has to write or mend."""

@@ -6,6 +6,7 @@ from icsgov.boards.models.invitations import Invitation
 from icsgov.boards.models.people import Organisation, Person, User
 from icsgov.boards.models.rules import BoardRule
 from icsgov.boards.models.seats import Administrator, Seat
+from icsgov.boards.models.withheld import Withheld
 
 __all__ = [
     "Administrator",
@@ -18,4 +19,5 @@ __all__ = [
     "Person",
     "Seat",
     "User",
+    "Withheld",
 ]

@@ -1,5 +1,6 @@
 """Files, builds, releases and their entries."""
 
+from icsgov.record.models.absences import Absence, PersonalPack
 from icsgov.record.models.builds import Build, Publication
 from icsgov.record.models.files import Blob, BlobPage
 from icsgov.record.models.following import Subscription
@@ -12,11 +13,13 @@ from icsgov.record.models.stamps import Stamp
 from icsgov.record.models.takedowns import TakeDown, Tombstone
 
 __all__ = [
+    "Absence",
     "Blob",
     "BlobPage",
     "Build",
     "Entry",
     "EntryLink",
+    "PersonalPack",
     "Publication",
     "Reading",
     "Release",

@@ -7,10 +7,10 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from icsgov.boards.models import Board
-from icsgov.boards.rights import deputised, standing
+from icsgov.boards.rights import deputised, standing, withheld
 from icsgov.record.models.builds import Build
 from icsgov.record.models.files import Blob
 
@@ -27,15 +27,15 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """Releases this reader may read now, superseded ones included.
 
         Part 2, and what went to members, needs a seat on the board; Part 2 the seat's mark. A
-        deputy reads what the member reads of one meeting.
+        deputy reads what the member reads of one meeting. From whom a paper is withheld, they
+        read the release that lacks it and nothing else.
         """
         seats = standing(user, now)
         members = Q(board__in=seats.boards, part=1) | Q(board__in=seats.boards & seats.part2)
         members |= Q(subject__in=deputised(user, now), part=1)
         members |= Q(subject__in=deputised(user, now, part2=True))
-        return self.readable(now).filter(
-            Q(audience=Audience.PUBLIC, part=1) | members & Q(audience=Audience.MEMBERS)
-        )
+        own = members & Q(audience=Audience.MEMBERS) & _complete_for(user, now)
+        return self.readable(now).filter(Q(audience=Audience.PUBLIC, part=1) | own)
 
     def public(self) -> Self:
         """What is, was or will be for everybody."""
@@ -68,16 +68,34 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         return self.filter(Q(ended_at=None) | Q(ended_at__gt=now), effective_at__lte=now)
 
     def of(self, kind: str, subject: uuid.UUID, part: int = 1) -> Self:
-        """All releases of one thing, newest first."""
+        """All releases of one thing, newest first; the personal ones stand beside theirs."""
+        return self.line(kind, subject, part).filter(whole=None)
+
+    def line(self, kind: str, subject: uuid.UUID, part: int = 1) -> Self:
+        """The same with the personal ones."""
         return self.filter(kind=kind, subject=subject, part=part).order_by("-number")
 
     def heads(self) -> Self:
         """The last in each line, live now or in time to come."""
-        return self.filter(ended_at=None, withdrawn_at=None)
+        return self.filter(ended_at=None, withdrawn_at=None, whole=None)
+
+
+def _complete_for(user: Any, now: datetime) -> Q:
+    """Releases that hold nothing withheld from the reader, and lack nothing else."""
+    from icsgov.record.models.absences import Absence
+
+    kept = withheld(user, now)
+    holds = Entry.objects.filter(release=OuterRef("pk"), thing__in=kept)
+    lacks = Absence.objects.filter(release=OuterRef("pk")).exclude(thing__in=kept)
+    return ~Exists(holds) & ~Exists(lacks)
 
 
 class Release(models.Model):
-    """What one audience may read from an hour on: immutable, superseded by a later one."""
+    """What one audience may read from an hour on: immutable, superseded by a later one.
+
+    A personal release lacks papers of the `whole` one, for those from whom they are withheld;
+    `absent` is the digest of their keys. It lives and ends with the whole.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     board = models.ForeignKey(Board, null=True, on_delete=models.PROTECT, related_name="releases")
@@ -95,6 +113,8 @@ class Release(models.Model):
     supersedes = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
+    whole = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="personal")
+    absent = models.CharField(max_length=64, blank=True, default="")
     changes = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     words = models.TextField(blank=True)
     effective_at = models.DateTimeField()
@@ -118,13 +138,18 @@ class Release(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["subject", "kind", "part", "audience", "number"],
+                fields=["subject", "kind", "part", "audience", "number", "absent"],
                 name="release_number_once",
             ),
             models.UniqueConstraint(
-                fields=["subject", "kind", "part", "audience"],
+                fields=["subject", "kind", "part", "audience", "absent"],
                 condition=Q(ended_at=None),
                 name="release_one_open_head",
+            ),
+            models.CheckConstraint(
+                condition=Q(whole=None, absent="")
+                | Q(whole__isnull=False, audience="members") & ~Q(absent=""),
+                name="release_personal_lacks",
             ),
             models.CheckConstraint(
                 condition=~Q(part=2, audience="public"), name="release_part2_never_public"
@@ -153,8 +178,10 @@ class Release(models.Model):
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: Any, now: datetime) -> Self:
-        """Entries of releases that this reader may read."""
-        return self.filter(release__in=Release.objects.visible_to(user, now))
+        """Entries of releases that this reader may read, but of what is withheld from them."""
+        rows = self.filter(release__in=Release.objects.visible_to(user, now))
+        about = EntryLink.objects.filter(entry=OuterRef("pk"), rel="about")
+        return rows.exclude(Exists(about.filter(to__in=withheld(user, now))))
 
     def for_public(self, now: datetime) -> Self:
         """Entries of releases that anybody may read."""

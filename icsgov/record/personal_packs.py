@@ -1,0 +1,177 @@
+"""Personal packs: a build's pack bound anew without the papers that are withheld from somebody.
+
+It is assembled from the pieces of what is left, never cut out of the whole, and stands beside the
+build that it comes from: publishing the build releases it too.
+"""
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+
+from icsgov.boards.models import Withheld
+from icsgov.boards.rules import StampPlace
+from icsgov.press.cache import Cache
+from icsgov.record.build import silently
+from icsgov.record.models import Blob, Build, Entry, PersonalPack, Release
+from icsgov.record.models.releases import Audience
+from icsgov.record.pagination import last_number
+from icsgov.record.paging import Seen
+from icsgov.record.presswork import Presswork, Progress
+from icsgov.record.proofs import Proof, StampRule, prove
+from icsgov.record.publish import FileOf, release_personal
+from icsgov.record.readers import absent_sets
+from icsgov.record.tree import Node, rebuild
+from icsgov.record.withheld import absent_digest, papers_in, without
+from icsgov.work import scratch
+
+
+def make(
+    build: Build, things: Set[UUID], now: datetime, *, progress: Progress = silently
+) -> PersonalPack:
+    """The pack of a build without these papers; one that was made before is the answer.
+
+    Raises JobFailed with a sentence that says what is missing or can no longer be printed.
+    """
+    absent = absent_digest(things)
+    known = PersonalPack.objects.of(build, absent)
+    if known is not None:
+        return known
+    root = without(build.root, things)
+    labels = _labels(root)
+    every = [page.pack_page for page in build.root.of_kind("page")]
+    proof = replace(_proof(build, now), root=_unpaged(root))
+    cache = Cache(Path(settings.DATA_DIR) / "press")
+    with scratch.folder("personal") as folder:
+        press = Presswork(proof, folder, cache, Seen(), progress)
+        bound = press.without(labels, int(last_number(every)))
+        pack = Blob.objects.keep_file(bound.path, "pdf", len(bound.pages))
+    row, _ = PersonalPack.objects.get_or_create(
+        build=build,
+        absent=absent,
+        defaults={"things": sorted(str(each) for each in things), "pack": pack, "at": now},
+    )
+    return row
+
+
+def _labels(root: Node) -> dict[str, str]:
+    """The number on each page that is left, by the page's name; notices have none."""
+    return {page.anchor: page.pack_page for page in root.of_kind("page")}
+
+
+def _unpaged(root: Node) -> Node:
+    """The tree as it was printed: before the pages were known."""
+
+    def bare(node: Node) -> Node:
+        kept = tuple(child for child in node.children if child.kind != "page")
+        return replace(node, children=kept)
+
+    return rebuild(root, bare)
+
+
+def _proof(build: Build, now: datetime) -> Proof:
+    """What the build was printed with; of one that did not keep it, what the desk says now."""
+    kept: Mapping[str, Any] | None = build.report.get("proof")
+    if kept is None:
+        return prove(build.kind, build.subject, build.part, now)
+    stamp: dict[str, Any] = {**kept["stamp"]}
+    place: StampPlace = stamp.pop("place")
+    return Proof(
+        kind=build.kind,
+        subject=build.subject,
+        part=build.part,
+        board=build.board,
+        path=build.path,
+        title=build.title,
+        filename=kept["filename"],
+        on=_day(build),
+        root=build.root,
+        stamp=StampRule(**stamp, place=place),
+        dated=datetime.fromisoformat(kept["dated"]),
+        whole=kept["whole"],
+        language=kept["language"],
+    )
+
+
+def _day(build: Build) -> Any:
+    return build.root.on
+
+
+def release(whole: Release, made: PersonalPack) -> Release:
+    """Give a release of its build to those who may read it only without these papers."""
+    root = without(made.build.root, made.keys)
+    return release_personal(whole, root, made.absent, made.keys, list(files_of(made, root)))
+
+
+def files_of(made: PersonalPack, root: Node) -> Iterator[FileOf]:
+    """What readers of a personal pack may fetch: it, and the files of the papers left in it.
+
+    A picture is named by where it stands in this tree: its own name may tell of an absent paper.
+    """
+    there = {node.anchor for node in _all(root)}
+    pictures = {node.blob: node.anchor for node in root.of_kind("image")}
+    for each in made.build.report["files"]:
+        file = FileOf(**each)
+        if file.role == "pack":
+            yield replace(file, sha256=made.pack.sha256)
+        elif file.role == "image":
+            yield from _picture(file, pictures)
+        elif file.anchor in there:
+            yield file
+
+
+def _picture(file: FileOf, pictures: Mapping[str, str]) -> Iterator[FileOf]:
+    anchor = pictures.get(file.sha256)
+    if anchor is not None:
+        name = file.filename.replace(file.anchor, anchor)
+        yield replace(file, anchor=anchor, filename=name)
+
+
+def _all(root: Node) -> Iterator[Node]:
+    yield root
+    for child in root.children:
+        yield from _all(child)
+
+
+def settle(build: Build, now: datetime, *, progress: Progress = silently) -> None:
+    """Make every personal pack that is wanted of a build, and give them to their readers.
+
+    Readers have them where members have the build. Raises JobFailed.
+    """
+    for things in wanted_of(build, now):
+        made = make(build, things, now, progress=progress)
+        for whole in Release.objects.filter(build=build, audience=Audience.MEMBERS, whole=None):
+            release(whole, made)
+
+
+def wanted_of(build: Build, now: datetime) -> list[frozenset[UUID]]:
+    """The sets of papers without which somebody reads what a build holds."""
+    return list(absent_sets(build.board, build.subject, build.part, papers_in(build.root), now))
+
+
+def unsettled(now: datetime) -> list[Release]:
+    """What members read now or will, and somebody has no personal pack of (1 query where none)."""
+    holding = Entry.objects.filter(
+        release=OuterRef("pk"), thing__in=Withheld.objects.present().values("thing")
+    )
+    heads = Release.objects.heads().filter(audience=Audience.MEMBERS).exclude(build=None)
+    rows = heads.filter(Exists(holding)).select_related("build__board", "build__pack")
+    return [row for row in rows if row.build is not None and lacking(row.build, now)]
+
+
+def of_build(build: Build) -> list[PersonalPack]:
+    """Every personal pack that was made of a build."""
+    return list(PersonalPack.objects.filter(build=build).for_tree())
+
+
+def lacking(build: Build, now: datetime) -> list[frozenset[UUID]]:
+    """The sets of absent papers for which a build has no pack yet."""
+    wanted = wanted_of(build, now)
+    made = PersonalPack.objects.filter(build=build).values_list("absent", flat=True)
+    known = set(made) if wanted else set()
+    return [things for things in wanted if absent_digest(things) not in known]
