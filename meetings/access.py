@@ -13,7 +13,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from icsgov.boards.models import Board
-from icsgov.boards.rights import Standing, may, rule, standing
+from icsgov.boards.rights import Standing, may, rule, standing, withheld
 from meetings import drafts, workflow
 from meetings.drafts import Draft
 from meetings.models import (
@@ -176,6 +176,12 @@ def visible_papers(user: Any, meeting: Meeting, now: datetime) -> set[int]:
     """Ids of the papers at a meeting that the reader sees."""
     rows = Paper.objects.visible_to(user, now).filter(enclosures__item__meeting=meeting)
     return set(rows.values_list("pk", flat=True))
+
+
+def withheld_titles(user: Any, meeting: Meeting, now: datetime) -> set[str]:
+    """The titles of the meeting's papers that are withheld from the reader (1 query)."""
+    hung = Enclosure.objects.filter(item__meeting=meeting, paper__key__in=withheld(user, now))
+    return set(hung.values_list("paper__title", flat=True))
 
 
 def kept_papers(user: Any, meeting: Meeting, now: datetime) -> PaperQuerySet:

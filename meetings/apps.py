@@ -29,5 +29,6 @@ class MeetingsConfig(AppConfig):
             pack_mail,
             question_mail,
             receiving,
+            withheld_mail,
             word_files,
         )

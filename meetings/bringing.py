@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from icsgov.nhsuk.dates import date_words
-from meetings import access, covers
+from meetings import access, covers, withholding
 from meetings.models import AgendaItem, Decision, Enclosure, Paper, PaperImage, PaperRole
 
 CONSIDERED: Final = "considered"
@@ -55,6 +55,7 @@ def bring(paper: Paper, item: AgendaItem, by: Any, now: datetime) -> Paper:
     Enclosure.objects.create(item=item, paper=made, position=item.enclosures.count())
     files = list(paper.current.files.all()) if paper.current else []
     made.cut(f"Brought from {paper.board.short_name}"[:100], by, now, files=files)
+    withholding.carry(paper, made, by, now)
     paper.record_change("brought", by, now, words=f"to {item.meeting}")
     return made
 

@@ -5,17 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from icsgov.boards.models import Board, Person, Seat
-from icsgov.boards.rights import Standing, may, rule, standing
+from icsgov.boards.rights import Standing, may, rule, standing, withheld
 from icsgov.record import access as record
 from icsgov.record.kinds import INTERESTS
 from icsgov.record.models import Release
 from meetings import access
 from meetings.models import (
     AgendaItem,
+    Enclosure,
     Interest,
     InterestReturn,
     InterestRound,
@@ -120,7 +121,8 @@ def items_of(user: Any, meeting: Meeting, now: datetime) -> QuerySet[AgendaItem]
     """The numbered items that the reader sees, with the titles of their papers."""
     rows = AgendaItem.objects.visible_to(user, now).filter(meeting=meeting, parent=None)
     numbered = rows.filter(kind__in=AgendaItem.NUMBERED).in_order()
-    return numbered.prefetch_related("enclosures__paper")
+    open_ones = Enclosure.objects.exclude(paper__key__in=withheld(user, now))
+    return numbered.prefetch_related(Prefetch("enclosures", open_ones.select_related("paper")))
 
 
 def get_record(user: Any, meeting: Meeting, key: UUID, now: datetime) -> ItemInterest:

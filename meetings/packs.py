@@ -8,20 +8,21 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from icsgov.boards.rights import may, standing
+from icsgov.boards.models import Withheld
+from icsgov.boards.rights import may, standing, withheld
 from icsgov.record.changes import Change, between
 from icsgov.record.kinds import AGENDA
-from icsgov.record.models import Build, Publication, Release
+from icsgov.record.models import Build, Entry, Publication, Release
 from icsgov.record.models.releases import Audience
 from icsgov.record.proofs import Proof, prove
 from icsgov.record.publications import Hindrance, hindrances
 from icsgov.record.tasks import last_work
 from icsgov.work.models import Work
 from meetings import access
-from meetings.models import Meeting
+from meetings.models import Enclosure, Meeting
 
 LOGGED = 20  # builds that the log shows
 
@@ -185,9 +186,26 @@ def get_meeting(
         raise Http404
     if part != 1 and not meeting.parts.filter(number=part).exists():
         raise Http404
+    if _lacks_some(user, meeting, part, now):
+        raise Http404
     if not may(user, action, meeting, now):
         raise PermissionDenied
     return meeting
+
+
+def _lacks_some(user: Any, meeting: Meeting, part: int, now: datetime) -> bool:
+    """Whether the reader does not see the part whole, because a paper of it is withheld (1 query).
+
+    Papers that were taken off the agenda since they were released count too.
+    """
+    kept = withheld(user, now)
+    hung = Enclosure.objects.filter(
+        item__meeting=meeting, item__part=part, paper__key__in=kept
+    ).values("paper__key")
+    released = Entry.objects.filter(
+        release__kind=AGENDA, release__subject=meeting.key, release__part=part, thing__in=kept
+    ).values("thing")
+    return Withheld.objects.filter(Q(thing__in=hung) | Q(thing__in=released)).exists()
 
 
 def get_build(meeting: Meeting, part: int, key: UUID) -> Build:

@@ -1,7 +1,7 @@
 """A meeting while it is prepared, as one reader sees it: rows, papers, checks, what they may do."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -159,10 +159,11 @@ def prepare(user: Any, meeting: Meeting, now: datetime) -> Preparation:
     papers = access.visible_papers(user, meeting, now)
     desk = meeting.board_id in seats.secretary | seats.chair
     parts = []
+    kept = access.withheld_titles(user, meeting, now) if desk else ()
     for draft in drafts.read([meeting]):
         whole = desk and (not draft.is_private or meeting.board_id in seats.part2)
         if whole or any(row.item.pk in items for row in draft.rows):
-            parts.append(_part(user, draft, items, papers, now, whole=whole))
+            parts.append(_part(user, draft, items, papers, now, whole=whole, kept=kept))
     return Preparation(
         meeting=meeting,
         parts=parts,
@@ -174,9 +175,18 @@ def prepare(user: Any, meeting: Meeting, now: datetime) -> Preparation:
 
 
 def _part(
-    user: Any, draft: Draft, items: set[int], papers: set[int], now: datetime, *, whole: bool
+    user: Any,
+    draft: Draft,
+    items: set[int],
+    papers: set[int],
+    now: datetime,
+    *,
+    whole: bool,
+    kept: Collection[str],
 ) -> SeenPart:
-    findings = preflight.check(draft, now) if whole else ()
+    """`kept` are titles of papers that are withheld from the reader: no finding may name them."""
+    found = preflight.check_all(draft, now) if whole else ()
+    findings = [each for each in found if not any(title in each.sentence for title in kept)]
     noted = {row.item.pk for row in draft.rows if row.item.kind == AgendaItem.Kind.NOTING}
     rows = [
         _row(user, row, papers, findings, now, is_noted=row.item.parent_id in noted)

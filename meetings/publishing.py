@@ -19,8 +19,13 @@ from icsgov.record.tree import Node
 from icsgov.work.mail import queue
 from meetings.models import Enclosure, Meeting
 from meetings.packs import audiences_for
+from meetings.withholding import undecided
 
 PACK_RELEASED = "pack-released"
+NOT_WITHHELD = (
+    "“Paper withheld” is recorded for somebody at an item, and a paper there is not withheld "
+    "from them. Record it again on the page of interests, or what was done instead."
+)
 
 
 @transaction.atomic
@@ -41,6 +46,8 @@ def ask(
     _hold(meeting)
     if set(audiences) - set(audiences_for(meeting, build.part)):
         raise Hindered(Hindrance("audience", "This meeting’s papers are for its members only."))
+    if _to_withhold(meeting, build.part, now):
+        raise Hindered(Hindrance("not-withheld", NOT_WITHHELD))
     for earlier in waiting(meeting, build.part):
         earlier.settle("refused", by, now)
     publication = publications.ask(
@@ -49,6 +56,11 @@ def ask(
     if not meeting.rules.second_person:
         _publish(meeting, publication, by, now)
     return publication
+
+
+def _to_withhold(meeting: Meeting, part: int, now: datetime) -> bool:
+    """Whether a paper was to be withheld from somebody and is not."""
+    return bool(undecided(meeting.items.filter(part=part), now))
 
 
 def _hold(meeting: Meeting) -> None:

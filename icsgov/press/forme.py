@@ -25,6 +25,7 @@ from icsgov.press.stamps import Plan, Spot
 CATALOG, PAGES, OPENING, STRUCTURE, DOCUMENT, OUTLINES, INFO, METADATA, FONT = range(1, 10)
 SHARED = FONT + 3
 LENGTH = 8  # bytes that tell how long a dumped forme's head is
+OPENED = re.compile(rb"(?<![\w.])%d 0 R" % OPENING)
 # qpdf writes every parenthesis within a string with a backslash, so strings are passed over.
 _HOLES = re.compile(
     rb"\(icsid:(?P<id>\d++)\)|\((?:[^()\\]|\\.)*+\)|(?<![\w.])(?P<ref>\d++) 0 R", re.DOTALL
@@ -108,6 +109,11 @@ class Forme:
     covered: bool
     version: str
     kept: bytes | Path = field(repr=False)
+
+    @property
+    def opens(self) -> bool:
+        """Whether any of its pages begins with the stream that all share."""
+        return OPENED.search(self.text.text) is not None
 
     def data(self) -> bytes:
         """The bytes of its streams, one after the other; read anew where they are in a file."""

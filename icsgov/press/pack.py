@@ -116,7 +116,8 @@ class Pack:
         nodes = refs(each.number(each.forme.node) for each in self.bound)
         count = sum(len(each.pages) for each in self.bound)
         binder.add(forme.PAGES, b"<</Type/Pages/Kids[%s]/Count %d>>" % (nodes, count))
-        binder.add_stream(forme.OPENING, b"", b"q\n")
+        if any(each.forme.opens for each in self.bound):
+            binder.add_stream(forme.OPENING, b"", b"q\n")
         plain, streams = self.font.objects(forme.FONT)
         for number, value in plain:
             binder.add(number, value)

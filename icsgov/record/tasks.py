@@ -71,7 +71,7 @@ def run_personal(job: Job) -> dict[str, Any]:
     wanted = job.payload
     builds = Build.objects.of(wanted["proof"], UUID(wanted["thing"]), wanted["part"]).done()
     given = Release.objects.filter(audience=Audience.MEMBERS, withdrawn_at=None, whole=None)
-    last = builds.values("pk")[:1]
+    last = builds.values_list("pk", flat=True)[:1]
     concerned = builds.filter(Q(pk__in=list(last)) | Q(pk__in=given.values("build")))
     for each in concerned.select_related("board", "pack"):
         personal_packs.settle(each, now, progress=job.progress)

@@ -86,9 +86,14 @@ def absent_words(labels: Sequence[str]) -> str:
     """Pages 41 to 52 are not in your pack."""
     if not labels:
         return "It is not in your pack."
-    if labels[0] == labels[-1]:
-        return f"Page {labels[0]} is not in your pack."
-    return f"Pages {labels[0]} to {labels[-1]} are not in your pack."
+    one = labels[0] == labels[-1]
+    return f"P{pages_words(labels)[1:]} {'is' if one else 'are'} not in your pack."
+
+
+def pages_words(labels: Sequence[str]) -> str:
+    """ "page 41", or "pages 41 to 52"."""
+    first, last = labels[0], labels[-1]
+    return f"page {first}" if first == last else f"pages {first} to {last}"
 
 
 def _sheet(labels: Sequence[str]) -> str:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from icsgov.record.kinds import WITHHELD
 from icsgov.record.models import Entry, Release
+
+FIELDS = ("kind", "seq", "end", "thing", "label", "pack_page", "slide", "data")
 
 
 @dataclass(frozen=True)
@@ -13,7 +16,7 @@ class Leaf:
     """One page: `at` in the pack's PDF and `number` in its paper's PDF, both from 1.
 
     `label` is the number printed on it ("35A"), `slide` the one its author printed. The agenda's
-    own pages belong to no paper.
+    own pages belong to no paper. A sheet where a withheld paper stood `stands_for` its numbers.
     """
 
     at: int
@@ -22,10 +25,15 @@ class Leaf:
     label: str
     slide: str
     entry: int
+    stands_for: tuple[str, ...] = ()
 
     @property
     def called(self) -> str:
         return self.label or str(self.at)
+
+    def bears(self, label: str) -> bool:
+        """Whether this is the page of that number, or the sheet that stands for it."""
+        return label in (self.called.upper(), *self.stands_for)
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class Leaves:
     def labelled(self, label: str) -> Leaf | None:
         """The page with this printed number, in any case of its letter."""
         wanted = label.strip().upper()
-        return next((leaf for leaf in self.all if leaf.called.upper() == wanted), None)
+        return next((leaf for leaf in self.all if leaf.bears(wanted)), None)
 
     def slide(self, thing: UUID, slide: str) -> Leaf | None:
         """The page of a paper on which its author printed this number."""
@@ -66,21 +74,24 @@ class Leaves:
 
 def leaves_of(release: Release) -> Leaves:
     """The pages of a pack (1 query)."""
-    rows = Entry.objects.filter(release=release, kind__in=("page", "paper")).order_by("seq")
-    fields = ("pk", "kind", "seq", "end", "thing", "pack_page", "slide")
-    return Leaves(list(_leaves(rows.values_list(*fields))))
+    kinds = ("page", "paper", WITHHELD)
+    rows = Entry.objects.filter(release=release, kind__in=kinds).order_by("seq")
+    return Leaves(list(_leaves(rows.only(*FIELDS))))
 
 
-def _leaves(rows: Iterable[tuple[int, str, int, int, UUID | None, str, str]]) -> Iterable[Leaf]:
+def _leaves(rows: Iterable[Entry]) -> Iterable[Leaf]:
     paper: UUID | None = None
     end, at, number = -1, 0, 0
-    for entry, kind, seq, last, thing, label, slide in rows:
-        if kind == "paper":
-            paper, end, number = thing, last, 0
+    absent: tuple[str, ...] = ()
+    for row in rows:
+        entry, seq, label = row.pk, row.seq, row.pack_page or row.label
+        if row.kind != "page":
+            paper, end, number = row.thing, row.end, 0
+            absent = tuple(row.data["labels"]) if row.kind == WITHHELD else ()
             continue
         if seq > end:
-            paper = None
+            paper, absent = None, ()
             number = number if end < 0 else 0
         at += 1
         number += 1
-        yield Leaf(at, paper, number, label, slide, entry)
+        yield Leaf(at, paper, number, label, row.slide, entry, absent)

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from icsgov.boards.models import Person
+from meetings import withholding
 from meetings.declaring import register
 from meetings.declaring.matching import Match, match
-from meetings.models import AgendaItem, Interest, ItemInterest, Meeting
+from meetings.models import AgendaItem, Interest, ItemInterest, Meeting, Paper
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,24 @@ def _at(item: AgendaItem, held: Sequence[Interest], records: Sequence[ItemIntere
     return AtItem(item, records, [Prompt(row, why, row.pk in done) for row, why in found if why])
 
 
+def bearing_on(paper: Paper) -> dict[int, str]:
+    """Who holds an interest that a paper's title or its item names, with the interest (2 queries).
+
+    By the id of the person; the meeting is the one that the paper goes to next.
+    """
+    place = paper.enclosure
+    if place is None:
+        return {}
+    lines = [paper.title, place.item.title, *place.item.text_lines]
+    held = register.of_meeting(place.item.meeting.board, place.item.meeting.date)
+    found = {}
+    for row in held:
+        if match(row.organisation, row.words, lines):
+            words = ", ".join(filter(None, (row.organisation, row.words)))
+            found[row.person_id] = f"{row.get_kind_display()} interest: {words}"
+    return found
+
+
 @dataclass(frozen=True)
 class Said:
     """What was declared at an item, and what was done about it."""
@@ -84,17 +103,22 @@ class Said:
 
 @transaction.atomic
 def record(item: AgendaItem, said: Said, by: Any, now: datetime) -> ItemInterest:
-    """Write it; saying it again about the same interest changes what was written."""
+    """Write it; saying it again about the same interest changes what was written.
+
+    “Paper withheld” withholds the item's papers; what `withholding.refusals` says could not be.
+    """
     rows = ItemInterest.objects.select_for_update().filter(item=item, person=said.person)
     same = Q(interest=said.interest) if said.interest else Q(interest=None, words=said.words)
     known = rows.filter(same).first()
     fields: dict[str, Any] = {"words": said.words, "done": said.done, "published": said.published}
     if known is not None:
         known.save_at(known.version, by, now, **fields)
+        withholding.follow(known, by, now)
         return known
     made = ItemInterest(item=item, person=said.person, interest=said.interest, **fields)
     made.create_by(by, now)
     item.record_change("interest", by, now, words=str(made))
+    withholding.follow(made, by, now)
     return made
 
 
@@ -102,4 +126,5 @@ def record(item: AgendaItem, said: Said, by: Any, now: datetime) -> ItemInterest
 def withdraw(row: ItemInterest, by: Any, now: datetime) -> None:
     """Take a record off an item on which it was written by mistake; the item's history keeps it."""
     row.item.record_change("interest taken off", by, now, words=f"{row}: {row.words}")
+    withholding.end_of(row, "The interest was taken off the item.", by, now)
     row.delete()

@@ -1,12 +1,16 @@
 """What the board is asked under an item, numbered as the room reads it out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from meetings import covers
 from meetings.models import AgendaItem, Paper, ProposedOutcome
 
+Keys = Collection[UUID] | QuerySet[Any]
 WHOLE = 0  # the item as a whole, where nothing is asked or something else came of it
 
 
@@ -25,10 +29,13 @@ class Asked:
         return self.picked is None or not self.picked.pick
 
 
-def asks_of(item: AgendaItem) -> list[Asked]:
-    """What is asked under an item: by its papers' cover sheets, else by its own row (4 queries)."""
+def asks_of(item: AgendaItem, *, without: Keys = ()) -> list[Asked]:
+    """What is asked under an item: by its papers' cover sheets, else by its own row (4 queries).
+
+    `without` are the keys of papers that are withheld from who asks.
+    """
     picked = {row.position: row for row in item.outcomes.select_related("decision")}
-    written: list[tuple[str, Paper | None]] = [*_by_papers(item)]
+    written: list[tuple[str, Paper | None]] = [*_by_papers(item, without)]
     written = written or [(f"{ask.verb} {ask.text}", None) for ask in item.asks.all()]
     return [
         Asked(position, words, paper, picked.get(position))
@@ -41,9 +48,9 @@ def whole(item: AgendaItem) -> Asked:
     return Asked(WHOLE, "", None, item.outcomes.filter(position=WHOLE).first())
 
 
-def _by_papers(item: AgendaItem) -> Iterator[tuple[str, Paper]]:
+def _by_papers(item: AgendaItem, without: Keys) -> Iterator[tuple[str, Paper]]:
     """The asks of the papers as they are printed."""
-    enclosures = item.enclosures.exclude(paper=None)
+    enclosures = item.enclosures.exclude(paper=None).exclude(paper__key__in=without)
     for enclosure in enclosures.select_related("paper__current", "paper__cleared"):
         paper: Any = enclosure.paper
         version = paper.cleared or paper.current

@@ -4,6 +4,7 @@ A Blocker would leak something private or cannot be printed at all; everything e
 because the software explains and people decide.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from meetings import drafts
@@ -11,11 +12,12 @@ from meetings.drafts import Draft
 from meetings.models import Meeting
 from meetings.preflight.agenda import agenda_findings
 from meetings.preflight.findings import Blocker, Finding, Mend, Warning
+from meetings.preflight.interests import interest_findings
 from meetings.preflight.papers import paper_findings
 from meetings.preflight.promises import promise_findings
 from meetings.preflight.timing import timing_findings
 
-__all__ = ["Blocker", "Finding", "Mend", "Warning", "check", "preflight"]
+__all__ = ["Blocker", "Finding", "Mend", "Warning", "check", "check_all", "preflight"]
 
 
 def preflight(meeting: Meeting, part: int, now: datetime) -> tuple[Finding, ...]:
@@ -23,15 +25,24 @@ def preflight(meeting: Meeting, part: int, now: datetime) -> tuple[Finding, ...]
 
     Raises LookupError for a Part 2 that the meeting has not.
     """
-    return check(drafts.read_part(meeting, part), now)
+    return check_all(drafts.read_part(meeting, part), now)
+
+
+def check_all(draft: Draft, now: datetime) -> tuple[Finding, ...]:
+    """The same for a draft that was read before."""
+    return _ordered([*check(draft, now), *interest_findings(draft, now)])
 
 
 def check(draft: Draft, now: datetime) -> tuple[Finding, ...]:
-    """The same for a draft that was read before; asks the database nothing."""
+    """What the draft tells by itself; asks the database nothing."""
     found = [
         *agenda_findings(draft),
         *(each for row in draft.rows for each in paper_findings(draft, row)),
         *promise_findings(draft),
         *timing_findings(draft, now),
     ]
+    return _ordered(found)
+
+
+def _ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: not isinstance(finding, Blocker)))

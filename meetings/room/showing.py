@@ -17,12 +17,13 @@ from meetings.models import (
     Action,
     AgendaItem,
     Attendance,
+    Enclosure,
     Meeting,
     Minutes,
     MinuteSection,
     ProposedOutcome,
 )
-from meetings.outcomes.asking import Asked, asks_of, whole
+from meetings.outcomes.asking import Asked, Keys, asks_of, whole
 
 Kind = Attendance.Kind
 Pick = ProposedOutcome.Pick
@@ -145,12 +146,15 @@ class Room:
         return [row for row in self.rows if not row.is_there]
 
 
-def show(meeting: Meeting, part: int, now: datetime) -> Room:
-    """The room of a part as it is now, in a fixed number of queries."""
+def show(meeting: Meeting, part: int, now: datetime, *, without: Keys = ()) -> Room:
+    """The room of a part as it is now, in a fixed number of queries.
+
+    `without` are the keys of papers that are withheld from who looks at it.
+    """
     minutes = Minutes.objects.filter(meeting=meeting, part=part).first()
     opened, closed = sittings.times_of(meeting, part)
     rows = meeting.attendance.in_order().select_related("person", "deputy", "seat")
-    steps = _steps(meeting, part, minutes)
+    steps = _steps(meeting, part, minutes, without)
     current = [step for step in steps if step.state == "now"]
     latest = max(current, key=lambda each: each.section.began or time.min, default=None)
     clock = now.astimezone(meeting.zone).time()
@@ -162,18 +166,21 @@ def show(meeting: Meeting, part: int, now: datetime) -> Room:
         closed=closed,
         steps=steps,
         rows=list(rows),
-        now=_now(latest, closed or clock) if latest else None,
+        now=_now(latest, closed or clock, without) if latest else None,
     )
 
 
-def _steps(meeting: Meeting, part: int, minutes: Minutes | None) -> list[Step]:
+def _steps(meeting: Meeting, part: int, minutes: Minutes | None, without: Keys) -> list[Step]:
     if minutes is None:
         return []
     draft = drafts.read_part(meeting, part)
     planned = {row.item.pk: row for row in draft.rows}
     judged = {each.stop.section: each for each in counting.judge(meeting)}
-    with_papers = AgendaItem.objects.prefetch_related("enclosures__paper").select_related("meeting")
-    sections = minutes.sections.prefetch_related(Prefetch("item", with_papers))
+    hung = Enclosure.objects.exclude(paper__key__in=without).select_related("paper")
+    with_papers = AgendaItem.objects.prefetch_related(Prefetch("enclosures", hung))
+    sections = minutes.sections.prefetch_related(
+        Prefetch("item", with_papers.select_related("meeting"))
+    )
     return [
         Step(
             section,
@@ -190,13 +197,13 @@ def _due(planned: Mapping[int, Any], section: MinuteSection) -> time | None:
     return row.timed.starts if row else None
 
 
-def _now(step: Step, clock: time) -> Now:
+def _now(step: Step, clock: time, without: Keys) -> Now:
     section, item = step.section, step.section.item
     began = section.began or clock
     actions = Action.objects.filter(paragraph__section=section).prefetch_related("owners")
     return Now(
         step=step,
-        asks=asks_of(item) if item else (),
+        asks=asks_of(item, without=without) if item else (),
         whole=whole(item) if item else None,
         actions=list(actions.order_by("number")),
         at_item=at_items.at_items(item.meeting, [item])[0] if item else None,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 
 from icsgov.nhsuk.dates import date_words
@@ -21,7 +22,8 @@ def compose_pack_released(message: Message, now: datetime) -> Composed | None:
     Part 1 and Part 2 are told of in the same words: not even that a Part 2 has papers is said.
     """
     rows = Release.objects.visible_to(message.user, now).live(now).select_related("board")
-    release = rows.filter(key=message.about).first()
+    about = Q(key=message.about) | Q(whole__key=message.about)
+    release = rows.filter(about).first()
     if release is None or release.board is None or release.on is None:
         return None
     title = f"{release.board.name}, {date_words(release.on)}"

@@ -7,6 +7,7 @@ from meetings.views.packs import desk, preview, publish
 
 build = [
     path("pack.pdf", preview.pdf, name="pack-pdf"),
+    path("own/<slug:absent>/pack.pdf", preview.own, name="pack-own"),
     path("files/<str:sha256>/", preview.file, name="pack-file"),
     path("as/<slug:audience>/", preview.as_reader, name="pack-preview"),
     path("as/<slug:audience>/<uuid:paper>/", preview.paper_as_reader, name="pack-preview-paper"),

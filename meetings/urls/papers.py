@@ -12,6 +12,7 @@ from meetings.views.papers import (
     reports,
     steps,
     versions,
+    withholding,
     word,
     writing,
 )
@@ -67,6 +68,8 @@ urlpatterns = [
     path("<uuid:key>/take-down/", takedowns.paper, name="paper-take-down"),
     path("<uuid:key>/expect/", steps.expect, name="paper-expect"),
     path("<uuid:key>/private/", steps.private, name="paper-private"),
+    path("<uuid:key>/withhold/", withholding.withhold, name="paper-withhold"),
+    path("<uuid:key>/withhold/<uuid:row>/", withholding.give_back, name="paper-give-back"),
     path("<uuid:key>/due/", steps.due, name="paper-due"),
     path("<uuid:key>/bring/", bringing.bring, name="paper-bring"),
     path("<uuid:key>/considered/", bringing.considered, name="paper-considered"),

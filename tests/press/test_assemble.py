@@ -13,6 +13,7 @@ from pdfua import validate
 from icsgov.press.assemble import AssemblyError, Piece
 from icsgov.press.binder import Binder
 from icsgov.press.cache import Cache
+from icsgov.press.inspector import inspect
 from tests.press.made import (
     CREATED,
     STAMP,
@@ -321,3 +322,9 @@ class TestFailure:
         with pytest.raises(AssemblyError, match="disk is full"):
             bound(tmp_path, [uploaded_piece("two", plain_pdf({}))])
         assert [path.read_bytes() for path in tmp_path.iterdir()] == [old]
+
+
+def test_a_file_without_tags_leaves_nothing_that_no_page_uses(tmp_path):
+    """Its pages begin in a way of their own, so what others begin with is left out."""
+    pack = bound(tmp_path, [uploaded_piece("a", plain_pdf({}))])
+    assert [each.code for each in inspect(pack.path) if each.code == "unreferenced"] == []

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from icsgov.boards.rights import may
-from meetings import enclosing
+from meetings import enclosing, withholding
 from meetings import interests_access as access
 from meetings.declaring import at_items
 from meetings.forms.interests import RecordForm
@@ -66,6 +66,8 @@ def record(request: HttpRequest, board: str, address: str) -> HttpResponse:
         return _page(request, meeting, now, form)
     row = at_items.record(form.cleaned_data["item"], form.said, request.user, now)
     messages.success(request, f"Saved: {row.person}, {row.get_done_display().lower()}.")
+    for words in withholding.refusals(row, now):
+        messages.warning(request, f"The paper is not withheld. {words}")
     return _back(meeting)
 
 

@@ -13,7 +13,7 @@ from icsgov.boards.rights import may
 from icsgov.nhsuk.asked import by_htmx
 from icsgov.record.kinds import AGENDA
 from icsgov.record.tasks import ask_for_build
-from meetings import packs
+from meetings import packs, withholding
 from meetings.models import Meeting
 
 ACTIONS = ("build", "publish", "withdraw", "confirm")
@@ -40,9 +40,11 @@ def pack(request: HttpRequest, board: str, address: str, part: int) -> HttpRespo
 def pack_context(user: Any, meeting: Meeting, part: int, now: datetime) -> dict[str, Any]:
     """What panel and page show, and what the reader may do there."""
     allowed = {f"may_{action}": may(user, action, meeting, now) for action in ACTIONS}
+    pack = packs.pack_of(meeting, part, now)
     return {
         "meeting": meeting,
-        "pack": packs.pack_of(meeting, part, now),
+        "pack": pack,
+        "own_packs": withholding.at_meeting(meeting, part, pack.last, now),
         "audiences": packs.audiences_for(meeting, part),
         **allowed,
     }

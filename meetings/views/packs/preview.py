@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from icsgov.record import pages
-from icsgov.record.models import Blob, Build, Release, ReleaseFile
+from icsgov.record.models import Blob, Build, PersonalPack, Release, ReleaseFile
 from icsgov.record.models.releases import Audience
 from icsgov.record.pages import FileLink, Shelf
 from icsgov.record.views.files import send, starts_reading
@@ -39,6 +39,19 @@ def pdf(request: HttpRequest, board: str, address: str, part: int, key: UUID) ->
     _, build = _load(request, board, address, part, key, timezone.now())
     name = next(each["filename"] for each in build.report["files"] if each["role"] == "pack")
     return send(request, ReleaseFile(blob=build.pack, filename=name))
+
+
+@require_safe
+def own(
+    request: HttpRequest, board: str, address: str, part: int, key: UUID, absent: str
+) -> HttpResponseBase:
+    """The pack of those from whom some of its papers are withheld."""
+    _, build = _load(request, board, address, part, key, timezone.now())
+    made = PersonalPack.objects.of(build, absent)
+    if made is None:
+        raise Http404
+    name = next(each["filename"] for each in build.report["files"] if each["role"] == "pack")
+    return send(request, ReleaseFile(blob=made.pack, filename=name))
 
 
 @require_safe

@@ -15,7 +15,7 @@ from icsgov.nhsuk.forms import render_form
 from icsgov.record.models import Build, Publication
 from icsgov.record.models.releases import Audience
 from icsgov.record.publications import Hindered, hindrances
-from meetings import packs, publishing
+from meetings import packs, publishing, withholding
 from meetings.forms.packs import PublishForm, WithdrawForm
 from meetings.models import Meeting
 from meetings.packs import Pack
@@ -86,6 +86,7 @@ def _summary(meeting: Meeting, build: Build, pack: Pack, now: datetime) -> dict[
         "contents": packs.contents(build),
         "since": packs.changes_since_release(build, pack),
         "hindrances": hindrances(build, now),
+        "own_packs": withholding.own_packs(build, now),
         "findings": preflight(meeting, build.part, now),
         "readers": publishing.readers(meeting.board, build.part, now),
         "second_person": meeting.rules.second_person,

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from icsgov.boards.rights import withheld
 from meetings import room_access as access
 from meetings.directory import Directory
 from meetings.models import ItemInterest, Meeting, ProposedOutcome
@@ -93,7 +94,7 @@ def chair(request: HttpRequest, board: str, address: str, part: int) -> HttpResp
     now = timezone.now()
     meeting = access.get_meeting(request.user, board, address, part, "read", now)
     context = {
-        "room": showing.show(meeting, part, now),
+        "room": showing.show(meeting, part, now, without=withheld(request.user, now)),
         "meeting": meeting,
         "part": part,
         "parts": access.parts(request.user, meeting, now),
