@@ -28,7 +28,7 @@ def clone(day: Visits) -> None:
     when = {"date-day": day.day.day, "date-month": day.day.month, "date-year": day.day.year}
     fields = {name: str(value) for name, value in when.items()}
     page = day.secretary.get("/desk/icp/2023-07-24/clone/")
-    page.submit("Save", {**fields, "starts": "2pm", "ends": "4pm"})
+    page.submit("Plan the meeting", {**fields, "starts": "2pm", "ends": "4pm"})
     assert page.url == day.desk
     assert "Questions from the public" in page.text
 

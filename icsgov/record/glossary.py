@@ -24,9 +24,11 @@ TAG: Final = re.compile(r"(<[^>]*>)")
 NAME: Final = re.compile(r"</?([a-z0-9]+)")
 # Where added words would be noise, or no words at all.
 LEFT_ALONE: Final = frozenset(
-    "a abbr button code h1 h2 h3 h4 h5 h6 label legend nav option script select style svg "
+    "a abbr button code dfn h1 h2 h3 h4 h5 h6 label legend nav option script select style svg "
     "textarea title summary".split()
 )
+# What may not follow: the rest of a longer word or of a reference, as in ICP/2023-04-25/D1, ICP Q3.
+REFERENCE: Final = r"(?![\w/-]|\s(?:action|Q)\s?\d)"
 NEAR: Final = 90  # characters in which "Integrated Care Board (ICB)" says it already
 
 
@@ -74,7 +76,7 @@ class _Explainer:
     def __post_init__(self) -> None:
         self.full = {str(escape(each.data["short"])): each.data["full"] for each in self.known}
         names = sorted(map(re.escape, self.full), key=len, reverse=True)
-        self.pattern = re.compile(rf"(?<![\w-])({'|'.join(names)})(s?)(?![\w-])")
+        self.pattern = re.compile(rf"(?<![\w-])({'|'.join(names)})(s?){REFERENCE}")
 
     def drawn(self, tokens: Iterable[str]) -> Iterator[str]:
         for token in tokens:

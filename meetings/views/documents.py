@@ -102,5 +102,6 @@ def withdraw_document(request: HttpRequest, key: UUID, number: int) -> HttpRespo
         documents.take_back(row, given, form.cleaned_data["reason"], request.user, now)
         messages.success(request, "Withdrawn. Your reason stands in its place.")
         return redirect("desk-document", key=key)
-    context = {"heading": f"Withdraw release {number} of {row}", "board": row.board}
+    heading = f"Withdraw release {number} of {row}"
+    context = {"heading": heading, "verb": "Withdraw it", "board": row.board}
     return render_form(request, "meetings/documents/form.html", form, context)

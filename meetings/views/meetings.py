@@ -55,7 +55,8 @@ def new_meeting(request: HttpRequest) -> HttpResponse:
         planning.plan(new, form.private, request.user, now, like=planning.previous(new))
         messages.success(request, f"{new} is planned, with the board’s standing items.")
         return redirect("meeting", board=new.board.slug, address=new.address)
-    return render_form(request, "meetings/meeting_form.html", form, {"heading": "New meeting"})
+    context = {"heading": "New meeting", "verb": "Plan the meeting"}
+    return render_form(request, "meetings/meeting_form.html", form, context)
 
 
 def clone_meeting(request: HttpRequest, board: str, address: str) -> HttpResponse:
@@ -74,7 +75,7 @@ def clone_meeting(request: HttpRequest, board: str, address: str) -> HttpRespons
         new = planning.plan(form.unsaved(), private, request.user, now, like=last, carry=carry)
         messages.success(request, f"{new} is planned like the meeting of {date_words(last.date)}.")
         return redirect("meeting", board=new.board.slug, address=new.address)
-    context = {"heading": "Plan the next meeting", "meeting": last}
+    context = {"heading": "Plan the next meeting", "verb": "Plan the meeting", "meeting": last}
     return render_form(request, "meetings/meeting_form.html", form, context)
 
 

@@ -59,7 +59,7 @@ def clone(page: Page, day: Day) -> None:
     page.get_by_role("link", name="Plan the next like this").click()
     for part in ("day", "month", "year"):
         page.locator(f"[name=date-{part}]").fill(str(getattr(day.day, part)))
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Plan the meeting").click()
     expect(page).to_have_url(re.compile(f"{re.escape(day.desk)}$"))
 
 

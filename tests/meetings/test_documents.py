@@ -157,7 +157,7 @@ def test_a_secretary_goes_the_whole_way_without_a_script(board):
     assert "Published." in visitor.page.text_content()
     assert Release.objects.filter(kind="document").count() == 1
     visitor.follow("Withdraw release 1")
-    visitor.submit("Save", {"reason": "It was the wrong file."})
+    visitor.submit("Withdraw it", {"reason": "It was the wrong file."})
     assert "It was the wrong file." in visitor.text
 
 

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.datastructures import MultiValueDict
@@ -91,6 +92,13 @@ def test_every_control_has_one_label_and_its_descriptions_exist(form):
 )
 def test_controls_carry_the_nhs_classes(name, css):
     assert tree(EveryField()).xpath(f"//*[@name='{name}']")[0].get("class") == css
+
+
+def test_an_empty_choice_is_a_word():
+    class Seat(forms.Form):
+        kind = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("chair", "Chair")])
+
+    assert tree(Seat()).xpath("//option/text()") == ["Choose", "Chair"]
 
 
 def test_a_hidden_field_is_nothing_but_its_input():

@@ -37,6 +37,9 @@ GLOSS = ' <span class="app-gloss">[Integrated Care Board]</span>'
         ("<h2>ICB</h2><p>ICB</p>", f"<h2>ICB</h2><p>ICB{GLOSS}</p>"),
         ("<p>Integrated Care Board (ICB), ICB</p>", "<p>Integrated Care Board (ICB), ICB</p>"),
         ("<p>Our Care Board (ICB)</p><p>ICB</p>", "<p>Our Care Board (ICB)</p><p>ICB</p>"),
+        ("<p>ICB/2023-04-25/D1, ICB Q3</p>", "<p>ICB/2023-04-25/D1, ICB Q3</p>"),
+        ("<p>ICB action 1 of the ICB</p>", f"<p>ICB action 1 of the ICB{GLOSS}</p>"),
+        ("<dt><dfn>ICB</dfn></dt>", "<dt><dfn>ICB</dfn></dt>"),
         ("<ul><li>ICB<br>x</li></ul>", f"<ul><li>ICB{GLOSS}<br>x</li></ul>"),
     ],
 )  # fmt: skip
