@@ -37,6 +37,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BACKUPS = env.list("BACKUPS", default=[])
 SITE_NAME = env.str("SITE_NAME", default="Board papers")
 SYSTEM_NAME = env.str("SYSTEM_NAME", default="South East London Integrated Care System")
+# Sites on which recordings of meetings may be; none means any over https.
+RECORDING_HOSTS = env.list("RECORDING_HOSTS", default=[])
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 

@@ -5,16 +5,18 @@ links lead is told by a shelf.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
 from icsgov.record.kinds import GONE, WITHHELD
 from icsgov.record.models import Entry, Release, ReleaseFile
 from icsgov.record.tree import Node
+from icsgov.record.watching import Watch
 
 ROWS = frozenset({"item", "heading", "break"})
 # What the page of a meeting does without: the inside of papers.
@@ -66,12 +68,21 @@ class PaperLink:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What is on the record beside an item: where it can be watched, how many questions it has."""
+
+    watch: Watch | None = None
+    questions: int = 0
+
+
+@dataclass(frozen=True)
 class AgendaRow:
     """A row of the agenda; `depth` 0 is the outermost."""
 
     node: Node
     depth: int
     papers: tuple[PaperLink, ...]
+    beside: Beside = Beside()
 
     @property
     def gone(self) -> list[Node]:
@@ -133,9 +144,16 @@ def _papers(row: Node, shelf: Shelf) -> Iterator[PaperLink]:
             yield PaperLink(child, shelf.paper(child), shelf.files.get(child.anchor))
 
 
-def context_for_meeting(root: Node, shelf: Shelf) -> dict[str, Any]:
-    """What record/meeting.html and record/parts/agenda.html show of one part of a meeting."""
-    return {"meeting": root, "rows": agenda_rows(root, shelf), "shelf": shelf}
+def context_for_meeting(
+    root: Node, shelf: Shelf, beside: Mapping[UUID, Beside] | None = None
+) -> dict[str, Any]:
+    """What record/meeting.html and its agenda show of one part; `beside` by the items' keys."""
+    known = beside or {}
+    rows = [
+        replace(row, beside=known[row.node.thing]) if row.node.thing in known else row
+        for row in agenda_rows(root, shelf)
+    ]
+    return {"meeting": root, "rows": rows, "shelf": shelf}
 
 
 def context_for_paper(root: Node, paper: Node, shelf: Shelf) -> dict[str, Any]:

@@ -25,6 +25,7 @@ ABOUT: Final = "about"
 class Item:
     """The agenda item that a question is about, as it was released."""
 
+    key: UUID | None
     title: str
     url: str
 
@@ -65,7 +66,7 @@ def items(questions: Iterable[Entry], now: datetime) -> dict[UUID, Item]:
 
 def _item(entry: Entry) -> Item:
     called = " ".join(filter(None, (entry.label, entry.title)))
-    return Item(called, f"/{entry.release.path}/#{entry.anchor}")
+    return Item(entry.thing, called, f"/{entry.release.path}/#{entry.anchor}")
 
 
 def of_meeting(path: str, now: datetime) -> list[Entry]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from icsgov.boards.models import Board, Person, Seat, User
 from icsgov.boards.tasks import set_rule
+from meetings import recordings
 from meetings.attending import replying
 from meetings.declaring import at_items, registering, rounds
 from meetings.models import Attendance, Interest, InterestRound, Meeting, Minutes
@@ -41,6 +42,16 @@ def time_sample(meeting: Meeting, by: User, now: datetime) -> None:
     hours = (time(13, 31), time(13, 44), time(14, 29), time(14, 52))
     for at, section in enumerate(minutes.sections.order_by("rank")[:3]):
         section.save_at(section.version, by, now, began=hours[at], ended=hours[at + 1])
+
+
+def record_sample(meeting: Meeting, by: User, now: datetime) -> None:
+    """A recording of the sample meeting, with the times that the room noted; there is no film."""
+    if recordings.of(meeting) is not None:
+        return
+    begins = recordings.begins_of(meeting)
+    worked_out = ((item, item.seconds(begins)) for item in recordings.items_of(meeting, now))
+    times = {str(item.key): seconds for item, seconds in worked_out if seconds is not None}
+    recordings.put(meeting, 0, "https://example.org/sample-recording", begins, times, by, now)
 
 
 def make(boards: dict[str, Board], by: User, now: datetime) -> None:

@@ -66,6 +66,7 @@ def load(now: datetime, say: Say) -> None:
     for meeting, part in ((july, 1), (past, 1), (past, 2)):
         publish(meeting, part, secretary, PUBLISHED)
     questions.answer_first(past, secretary)
+    attending.record_sample(past, secretary, PUBLISHED)
     say("Documents of boards, and the glossary")
     documents_of_boards.make(boards, secretary, PUBLISHED)
     notes.make(july, User.objects.get(email="member@example.org"), now)

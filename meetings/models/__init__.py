@@ -33,6 +33,7 @@ from meetings.models.outcomes import (
 from meetings.models.papers import Paper, PaperRole
 from meetings.models.presence import Presence
 from meetings.models.questions import Question, QuestionContact, QuestionLink, Visitor
+from meetings.models.recordings import Recording
 from meetings.models.room import Tap
 from meetings.models.versions import PaperVersion
 from meetings.models.web_texts import WebText
@@ -83,6 +84,7 @@ __all__ = [
     "QuestionContact",
     "QuestionLink",
     "ReadState",
+    "Recording",
     "Remark",
     "Rsvp",
     "Series",

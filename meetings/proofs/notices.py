@@ -9,6 +9,7 @@ from icsgov.record.kinds import NOTICE, Kind, register
 from icsgov.record.models import Release
 from icsgov.record.publish import Line, instant, withdraw
 from icsgov.record.tree import Node
+from icsgov.record.watching import RECORDING
 from meetings import dates
 from meetings.models import Meeting
 
@@ -97,5 +98,6 @@ def _place(meeting: Meeting) -> dict[str, str]:
 
 
 def _take_back(meeting: Meeting, by: Any, now: datetime) -> None:
-    for notice in Release.objects.of(NOTICE, meeting.key).heads():
-        withdraw(notice, TAKEN_BACK, by, now)
+    for kind in (NOTICE, RECORDING):
+        for release in Release.objects.of(kind, meeting.key).heads():
+            withdraw(release, TAKEN_BACK, by, now)

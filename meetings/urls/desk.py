@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from meetings.views import agenda, agreement, desk, documents, items, meetings, rows, series
+from meetings.views import (
+    agenda,
+    agreement,
+    desk,
+    documents,
+    items,
+    meetings,
+    recordings,
+    rows,
+    series,
+)
 
 item = [
     path("", agenda.item, name="item"),
@@ -26,6 +36,8 @@ meeting = [
     path("part/<int:part>/rows/", agenda.add_row, name="item-add"),
     path("part/<int:part>/agree/", agreement.agree, name="agenda-agree"),
     path("details/", meetings.edit_meeting, name="meeting-edit"),
+    path("recording/", recordings.recording, name="recording"),
+    path("recording/off/", recordings.take_off, name="recording-off"),
     path("clone/", meetings.clone_meeting, name="meeting-clone"),
     path("cancel/", meetings.call_off, {"how": "cancel"}, name="meeting-cancel"),
     path("postpone/", meetings.call_off, {"how": "postpone"}, name="meeting-postpone"),

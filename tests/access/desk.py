@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any
 
-from meetings.models import Comment, ItemLead, Series
+from meetings.models import Comment, ItemLead, Recording, Series
 from tests import factories as make
 from tests.access import REFUSED, Row, everyone, only
 
@@ -76,6 +76,11 @@ def _comment(world: Any) -> dict[str, Any]:
     return {"key": world.item.key, "comment": made.key}
 
 
+def _recorded(world: Any) -> dict[str, Any]:
+    Recording.objects.create(meeting=world.meeting, address="https://example.org/film")
+    return _meeting(world)
+
+
 def _presenter(world: Any) -> dict[str, Any]:
     person = make.person()
     ItemLead.objects.create(item=world.item, person=person, name=str(person), initials="XX")
@@ -105,6 +110,9 @@ ROWS: tuple[Row, ...] = (
     Row("document-edit", _writes(200), _document),
     Row("document-edit", _writes(INVALID), _document, "post", {"kind": "nothing"}),
     Row("document-withdraw", _writes(200), lambda world: {**_document(world), "number": 1}),
+    Row("recording", _writes(200), _meeting),
+    Row("recording", _writes(INVALID), _meeting, "post", {"address": "nowhere"}),
+    Row("recording-off", _writes(200), _recorded),
     Row("series-new", _plans(200)),
     Row("series-new", _plans(INVALID), method="post", data={"name": ""}),
     Row("series", _writes(200), _series),

@@ -23,6 +23,7 @@ from icsgov.record.api.shapes import (
 )
 from icsgov.record.kinds import AGENDA, MINUTES, NOTICE
 from icsgov.record.models import Entry, EntryLink, Release, ReleaseFile
+from icsgov.record.watching import Recording, recordings
 
 STATES = {
     "planned": "scheduled",
@@ -48,9 +49,10 @@ def shape_meetings(found: Mapping[UUID, list[Entry]], now: datetime) -> dict[UUI
     items = shape_items_of(packs, now)
     minutes = _minutes(found, now)
     released = files.released([*packs, *minutes.values()], "pack")
-    boards = board_keys(entries)
+    boards, films = board_keys(entries), recordings(found, now)
     return {
         key: _meeting(key, rows, items.get(key, []), minutes.get(key), released, boards)
+        | {"recording": films[key].address if key in films else None}
         for key, rows in found.items()
     }
 
@@ -133,7 +135,7 @@ def shape_items_of(packs: Sequence[Entry], now: datetime) -> dict[UUID, list[Obj
 
 
 def shape_items(found: Mapping[UUID, list[Entry]], now: datetime) -> dict[UUID, Object]:
-    """Rows of agendas, with what was decided under them (7 queries)."""
+    """Rows of agendas, with what was decided under them (8 queries)."""
     rows = [each[-1] for each in found.values()]
     beside = things.within(rows, *ROWS, "paper")
     order = {row.pk: at for at, row in enumerate(row for row in beside if row.kind in ROWS)}
@@ -142,12 +144,21 @@ def shape_items(found: Mapping[UUID, list[Entry]], now: datetime) -> dict[UUID, 
         first.setdefault(row.release_id, order.get(row.pk, 0))
     papers = [row for row in beside if row.kind == "paper"]
     decided, pages, linked = _decided(found, now), webs(rows), links(rows, now)
+    films = recordings({row.release.subject for row in rows}, now)
     return {
         key: _item(each[-1], order[each[-1].pk] - first[each[-1].release_id], beside, papers)
         | decided.get(key, {})
         | {"web": pages.get(each[-1].pk), "links": linked.get(each[-1].pk)}
+        | {"recording": _watched(key, each[-1], films)}
         for key, each in found.items()
     }
+
+
+def _watched(key: UUID, row: Entry, films: Mapping[UUID, Recording]) -> str | None:
+    """Where an item can be watched, from its beginning."""
+    film = films.get(row.release.subject)
+    watch = film.of(key) if film else None
+    return watch.url if watch else None
 
 
 def _item(row: Entry, order: int, beside: Sequence[Entry], papers: Sequence[Entry]) -> Object:

@@ -74,6 +74,7 @@ class AgendaItem(Thing):
     papers: list[str] | None = Field(None, alias="icsgov:paper")
     asks: list[str] | None = Field(None, alias="icsgov:asks")
     links: list[dict[str, str]] | None = Field(None, alias="icsgov:links")
+    recording: str | None = Field(None, alias="icsgov:recording")
 
 
 class Meeting(Thing):
@@ -93,6 +94,7 @@ class Meeting(Thing):
     how_to_attend: str | None = Field(None, alias="icsgov:howToAttend")
     private_session: str | None = Field(None, alias="icsgov:privateSession")
     minutes_state: str | None = Field(None, alias="icsgov:minutesState")
+    recording: str | None = Field(None, alias="icsgov:recording")
 
 
 class Paper(Thing):

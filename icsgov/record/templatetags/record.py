@@ -13,6 +13,7 @@ from icsgov.record.models import Build
 from icsgov.record.pages import FileLink, Shelf
 from icsgov.record.personal import look
 from icsgov.record.tree import Node
+from icsgov.record.watching import Recording, Watch
 
 register = template.Library()
 PLAIN = "record/partials/plain.html"
@@ -35,6 +36,12 @@ def personal(build: Build, what: str) -> dict[str, Any]:
         "open": len(found.open),
         "answered": len(found.answered),
     }
+
+
+@register.filter
+def watch(recording: Recording, key: Any) -> Watch | None:
+    """Where the item with this key is in a recording."""
+    return recording.of(key)
 
 
 @register.filter

@@ -1,7 +1,10 @@
 """The public pages of a meeting and its papers, live and as they were released."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -9,13 +12,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from icsgov.record import access, linked, pages, questions, takedowns
+from icsgov.record import access, linked, pages, questions, takedowns, watching
 from icsgov.record.access import MeetingRecord
 from icsgov.record.models import Release
+from icsgov.record.pages import Beside
 from icsgov.record.publish import tree_from, tree_of
 from icsgov.record.tree import Node
 from icsgov.record.views.answers import from_the_record, withdrawn
 from icsgov.record.views.files import send
+from icsgov.record.watching import Recording
 
 
 @from_the_record
@@ -27,8 +32,15 @@ def meeting(request: HttpRequest, now: datetime, board: str, address: str) -> Ht
     if record.notice is None and record.pack is None and record.withdrawn:
         return withdrawn(request, record.withdrawn)
     context = _around(record)
+    asked = questions.of_meeting(record.path, now)
+    context |= {
+        "asked": asked,
+        "items": questions.items(asked, now) if asked else {},
+        "recording": watching.recording(record.releases[0].subject, now),
+    }
     if record.pack:
-        context |= _pack_context(record, record.pack, f"/{record.path}/")
+        beside = _beside(context["items"].values(), context["recording"])
+        context |= _pack_context(record, record.pack, f"/{record.path}/", beside)
     if record.notice:
         context["notice"] = context["facts"] = tree_of(record.notice)
     context |= _for_the_public(record, context["facts"], now)
@@ -36,19 +48,26 @@ def meeting(request: HttpRequest, now: datetime, board: str, address: str) -> Ht
 
 
 def _for_the_public(record: MeetingRecord, facts: Node, now: datetime) -> dict[str, Any]:
-    """Whether it is over, the way to ask and to come while there is time, and what was asked."""
+    """Whether it is over, what was decided, the way to ask and to come while there is time."""
     today = timezone.localdate(now)
     over = facts.on is not None and facts.on < today
     notice = record.notice is not None and facts.kind == "notice" and facts.state == "planned"
-    asked = questions.of_meeting(record.path, now)
     return {
         "is_over": over,
         "decided": access.decided(now, path__startswith=f"decisions/{record.path}/"),
         "linked": linked.block(linked.event(facts, record.path)),
         "takes_questions": notice and today.isoformat() <= facts.data.get("questions_by", ""),
         "takes_visitors": notice and not over and facts.data.get("mode") in ("in person", "hybrid"),
-        "asked": asked,
-        "items": questions.items(asked, now) if asked else {},
+    }
+
+
+def _beside(items: Iterable[questions.Item], recording: Recording | None) -> dict[UUID, Beside]:
+    """What is on the record beside items, by their keys."""
+    counts = Counter(item.key for item in items if item.key)
+    times = {UUID(key) for key in recording.times} if recording else set()
+    return {
+        key: Beside(recording.of(key) if recording else None, counts[key])
+        for key in {*counts, *times}
     }
 
 
@@ -63,9 +82,11 @@ def _around(record: MeetingRecord) -> dict[str, Any]:
     }
 
 
-def _pack_context(record: MeetingRecord, pack: Release, base: str) -> dict[str, Any]:
+def _pack_context(
+    record: MeetingRecord, pack: Release, base: str, beside: Mapping[UUID, Beside] | None = None
+) -> dict[str, Any]:
     root = tree_of(pack, without=pages.INSIDE)
-    context = pages.context_for_meeting(root, pages.shelf_of(pack, base))
+    context = pages.context_for_meeting(root, pages.shelf_of(pack, base), beside)
     own = {"release": pack, "changes": record.changes(pack)}
     return {**context, **own, "facts": root, "pack_href": f"{base}pack.pdf"}
 

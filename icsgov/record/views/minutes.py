@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from icsgov.record import access, extracts, pages
+from icsgov.record import access, extracts, pages, watching
 from icsgov.record.access import MeetingRecord
 from icsgov.record.models import Release
 from icsgov.record.publish import tree_of
@@ -34,6 +34,7 @@ def minutes(
         "permanent": number is not None,
         "node": root,
         "shelf": pages.shelf_of(found, ""),
+        "recording": watching.recording(found.subject, now),
         "changes": found.changes,
         "board_href": f"/{board}/",
         "meeting_href": f"/{record.path}/",
