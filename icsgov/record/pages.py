@@ -148,10 +148,9 @@ def context_for_meeting(
     root: Node, shelf: Shelf, beside: Mapping[UUID, Beside] | None = None
 ) -> dict[str, Any]:
     """What record/meeting.html and its agenda show of one part; `beside` by the items' keys."""
-    known = beside or {}
+    known: dict[UUID | None, Beside] = {**(beside or {})}
     rows = [
-        replace(row, beside=known[row.node.thing]) if row.node.thing in known else row
-        for row in agenda_rows(root, shelf)
+        replace(row, beside=known.get(row.node.thing, Beside())) for row in agenda_rows(root, shelf)
     ]
     return {"meeting": root, "rows": rows, "shelf": shelf}
 

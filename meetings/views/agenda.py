@@ -14,20 +14,21 @@ from meetings.forms.items import ItemForm, NewItem
 from meetings.models import AgendaItem
 from meetings.preparation import prepare
 from meetings.views.answers import Said, Shown, Typed, page, part_action, row_answer, update
+from meetings.views.unchanged import while_unchanged
 
 NAMES_A_PERSON = ("leads", "author", "lead")
 
 
-def meeting(request: HttpRequest, board: str, address: str) -> HttpResponse:
+@while_unchanged
+def meeting(request: HttpRequest, now: datetime, board: str, address: str) -> HttpResponse:
     """A meeting while it is prepared: agenda, papers, checks and pack on one page."""
-    now = timezone.now()
     row = access.get_meeting(request.user, board, address, "read", now)
     return page(request, row, now, Shown.of(request.GET))
 
 
-def agenda(request: HttpRequest, board: str, address: str) -> HttpResponse:
+@while_unchanged
+def agenda(request: HttpRequest, now: datetime, board: str, address: str) -> HttpResponse:
     """The agenda with what is asked for open; 204 where it is still as it was `seen`."""
-    now = timezone.now()
     row = access.get_meeting(request.user, board, address, "read", now)
     seen = request.GET.get("seen")
     if seen and prepare(request.user, row, now).digest == seen:
