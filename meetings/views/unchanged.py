@@ -78,6 +78,12 @@ def _remember(key: str, asked: Questions) -> None:
             _questions.popitem(last=False)
 
 
+def forget() -> None:
+    """Keep nothing of any page: each is made anew when it is next asked for."""
+    with _lock:
+        _questions.clear()
+
+
 def _made(
     request: HttpRequest,
     now: datetime,

@@ -43,7 +43,7 @@ def full(desk):
 def shelf(monkeypatch):
     fresh = unchanged.Shelf()
     monkeypatch.setattr(unchanged, "SHELF", fresh)
-    monkeypatch.setattr(unchanged, "_questions", type(unchanged._questions)())
+    unchanged.forget()
     return fresh
 
 
@@ -162,8 +162,7 @@ def test_whatever_changes_it_shows_at_once(full, shelf, change):
     assert len(shelf) == 1
     change(full)
     after = page(Reader(type(full.secretary.user).objects.get(pk=full.secretary.user.pk)), full)
-    shelf.__init__()
-    unchanged._questions.clear()
+    unchanged.forget()
     assert after == page(full.secretary, full)
     assert after != before or change is released  # which the page itself does not tell
 
