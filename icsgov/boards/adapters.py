@@ -5,17 +5,29 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.utils import timezone
 
+from icsgov.boards import account_mail
 from icsgov.boards.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """No open sign-up."""
+    """No open sign-up; e-mails go by the outbox."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        now = timezone.now()
+        if template_prefix.endswith("password_reset_key"):
+            account_mail.queue_reset(context["user"], email, now)
+            return
+        known = {"request": self.request, "email": email, "site_name": settings.SITE_NAME}
+        made = self.render_mail(template_prefix, email, known | context)
+        account_mail.queue_ready(made, now)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

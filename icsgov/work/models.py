@@ -154,6 +154,7 @@ class Message(models.Model):
         SENT = "sent", "Sent"
         DROPPED = "dropped", "Not sent: the reader may no longer see it"
         FAILED = "failed", "Could not be sent"
+        BOUNCED = "bounced", "Came back"
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=40)
@@ -171,6 +172,7 @@ class Message(models.Model):
     error = models.TextField(blank=True)
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True, help_text="When it came back.")
 
     objects = MessageQuerySet.as_manager()
 
@@ -184,6 +186,18 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to go."""
+        return self.state in (self.State.WAITING, self.State.SENDING)
+
+    def came_back(self, words: str, now: datetime) -> bool:
+        """Note that the address did not take it, and why; False when that was known."""
+        known = Message.objects.filter(pk=self.pk).exclude(state="bounced")
+        return bool(
+            known.update(state="bounced", error=words[:500], returned_at=now, lease_until=None)
+        )
 
     @property
     def about(self) -> uuid.UUID:
