@@ -20,7 +20,8 @@ PUBLIC, MEMBERS = "public", "members"
 def files_of(proof: Proof) -> Iterator[FileOf]:
     """The pack, a PDF for every paper, the uploaded files and the pictures."""
     titles = " ".join(node.title for node in proof.root.of_kind("item", "paper"))
-    pack = packs.pdf_blob(2, f"{proof.title} {titles}")
+    count = sum(1 for _ in with_pages(proof.root).of_kind("page"))
+    pack = packs.pdf_blob(count, f"{proof.title} {titles}")
     yield FileOf("", pack.sha256, "pack", f"{proof.filename}.pdf")
     for paper in proof.root.of_kind("paper"):
         drawn = packs.pdf_blob(1, f"{paper.title} {paper.text}")

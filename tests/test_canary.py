@@ -36,7 +36,7 @@ FINDS = {
     "anonymous": set(),
     "other_member": set(),
     "ex_member": set(),
-    "administrator": {"canary-address", "canary-assistant"},
+    "administrator": {"canary-address", "canary-assistant", "canary-print-to"},
 }
 
 

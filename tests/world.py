@@ -275,7 +275,8 @@ def _words(
     assert secretary is not None
     assert chair is not None
     helper = make.person("Ash canary-assistant")
-    make.seat(make.person("Pat Open", email="canary-address@example.org"), board, assistant=helper)
+    pat = make.person("Pat Open", email="canary-address@example.org")
+    make.seat(pat, board, assistant=helper, in_print=True, print_to="canary-print-to")
     agreement = {"person": chair.person, "agenda_sha256": "0" * 64, "at": make.NOW}
     Agreement.objects.create(meeting=meeting, evidence="canary-agreement", **agreement)
     asked = make.seat(make.person("Open Replier"), board)

@@ -80,6 +80,8 @@ class SeatForm(VersionedForm):
             "voting",
             "part2",
             "assistant",
+            "in_print",
+            "print_to",
             "position",
             "starts",
             "ends",
@@ -90,13 +92,17 @@ class SeatForm(VersionedForm):
             "voting": "Has a vote",
             "part2": "May read Part 2",
             "assistant": "Assistant, who may act for this person",
+            "in_print": "Needs papers in print",
+            "print_to": "Postal address for print",
             "position": "Place in lists",
         }
         help_texts = {
             "part2": "The chair is told when this is given.",
             "assistant": "Submits papers and answers invitations; never clears or sees notes.",
+            "print_to": "For labels. Only those who manage the board see it.",
             "position": "Lower numbers come first.",
         }
+        widgets = {"print_to": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

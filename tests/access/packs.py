@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from icsgov.record.models import Publication
+from icsgov.work.models import Message
 from meetings import publishing
 from meetings.models import Meeting
 from tests import factories as make
@@ -103,6 +104,59 @@ def _private_build(world: Any) -> Mapping[str, Any]:
     return {"key": built(world.released, 2).key}
 
 
+def _reader(part: int) -> Kwargs:
+    """A build, seen as a member who may read Part 2 would get it."""
+    return lambda world: {
+        **_build(part)(world),
+        "person": world.readers["member_part2"].person.key,
+    }
+
+
+def _reader_paper(part: int) -> Kwargs:
+    def kwargs(world: Any) -> Mapping[str, Any]:
+        made = built(world.released, part)
+        paper = next(made.root.of_kind("paper")).thing
+        return {**_reader(part)(world), "key": made.key, "paper": paper}
+
+    return kwargs
+
+
+def _on_paper(part: int, **more: Any) -> Kwargs:
+    """A release, and a member who needs it in print."""
+
+    def kwargs(world: Any) -> Mapping[str, Any]:
+        member = world.readers["member_part2"].person
+        world.board.seats.filter(person=member).update(in_print=True)
+        return {**_release(part)(world), "person": member.key, **more}
+
+    return kwargs
+
+
+def _on_release(part: int) -> Kwargs:
+    """The same, without the member's name in the address."""
+
+    def kwargs(world: Any) -> Mapping[str, Any]:
+        _on_paper(part)(world)
+        return _release(part)(world)
+
+    return kwargs
+
+
+def _told(part: int) -> Kwargs:
+    """A release of which a member was told."""
+
+    def kwargs(world: Any) -> Mapping[str, Any]:
+        member, release = world.readers["member_part2"], _release(part)(world)
+        once = f"told {release['key']}"
+        known = {"kind": publishing.PACK_RELEASED, "to": member.email, "user": member}
+        times = {"queued_at": make.NOW, "send_after": make.NOW, "sent_at": make.NOW}
+        fields = {**known, **times, "thing": release["key"], "state": "sent"}
+        Message.objects.update_or_create(once=once, defaults=fields)
+        return {**release, "person": member.person.key}
+
+    return kwargs
+
+
 ROWS: tuple[Row, ...] = (
     Row("build-personal", only(*SECRETARIES), _open_build),
     Row(
@@ -129,6 +183,24 @@ ROWS: tuple[Row, ...] = (
     *_does("pack-publish", INVALID, _build),
     *_looks("pack-confirm", _asked),
     Row("pack-confirm", only("chair", status=MOVED), _asked(1), "post", {"answer": "no"}),
+    *_looks("pack-preview-whom", _build),
+    *_looks("pack-preview-person", _reader),
+    *_looks("pack-preview-person-paper", _reader_paper),
+    Row("pack-going-out", _writes(200), _release(1)),
+    Row("pack-going-out", _writes2(200), _release(2)),
+    *_does("pack-send", MOVED, _release, person="untold"),
+    *_does("pack-returned", INVALID, _release),
+    Row("pack-came-back", _writes(200), _told(1)),
+    Row("pack-came-back", _writes2(200), _told(2)),
+    *_does("pack-came-back", INVALID, _told),
+    Row("pack-print", _writes(200), _on_release(1)),
+    Row("pack-print", _writes2(200), _on_release(2)),
+    Row("pack-print-addresses", _writes(200), _on_release(1)),
+    Row("pack-print-addresses", _writes2(200), _on_release(2)),
+    Row("pack-print-labels", _writes(200), _on_release(1)),
+    Row("pack-print-labels", _writes2(200), _on_release(2)),
+    Row("pack-print-papers", _writes(200), _on_paper(1, ending="pdf")),
+    Row("pack-print-papers", _writes2(200), _on_paper(2, ending="zip")),
     Row("pack-withdraw", _writes(200), _release(1)),
     Row("pack-withdraw", _writes2(200), _release(2)),
     *_does("pack-withdraw", INVALID, _release),

@@ -51,6 +51,8 @@ class Seat(Versioned):
     assistant = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="assists"
     )
+    in_print = models.BooleanField("needs papers in print", default=False)
+    print_to = models.TextField(blank=True, max_length=400, help_text="Where print is posted to.")
     position = models.PositiveSmallIntegerField(default=100)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)

@@ -4,20 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('work', '0001_initial'),
+        ("work", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='message',
-            name='returned_at',
-            field=models.DateTimeField(blank=True, help_text='When it came back.', null=True),
+            model_name="message",
+            name="returned_at",
+            field=models.DateTimeField(blank=True, help_text="When it came back.", null=True),
         ),
         migrations.AlterField(
-            model_name='message',
-            name='state',
-            field=models.CharField(choices=[('waiting', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent'), ('dropped', 'Not sent: the reader may no longer see it'), ('failed', 'Could not be sent'), ('bounced', 'Came back')], default='waiting', max_length=10),
+            model_name="message",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "Waiting"),
+                    ("sending", "Being sent"),
+                    ("sent", "Sent"),
+                    ("dropped", "Not sent: the reader may no longer see it"),
+                    ("failed", "Could not be sent"),
+                    ("bounced", "Came back"),
+                ],
+                default="waiting",
+                max_length=10,
+            ),
         ),
     ]

@@ -21,7 +21,7 @@ from meetings.book.parts import Part
 from meetings.models import Meeting
 
 
-def _load(
+def load(
     request: HttpRequest, board: str, address: str, part: int, key: UUID, now: datetime
 ) -> tuple[Meeting, Build]:
     """The build for somebody who may see it; who looked at a Part 2 is kept."""
@@ -36,7 +36,7 @@ def _load(
 @require_safe
 def pdf(request: HttpRequest, board: str, address: str, part: int, key: UUID) -> HttpResponseBase:
     """The pack as one PDF, shown in the browser."""
-    _, build = _load(request, board, address, part, key, timezone.now())
+    _, build = load(request, board, address, part, key, timezone.now())
     name = next(each["filename"] for each in build.report["files"] if each["role"] == "pack")
     return send(request, ReleaseFile(blob=build.pack, filename=name))
 
@@ -59,7 +59,7 @@ def file(
     request: HttpRequest, board: str, address: str, part: int, key: UUID, sha256: str
 ) -> HttpResponseBase:
     """A paper, a file or a picture of the build."""
-    _, build = _load(request, board, address, part, key, timezone.now())
+    _, build = load(request, board, address, part, key, timezone.now())
     for each in build.report["files"]:
         if each["sha256"] == sha256:
             blob = Blob.objects.by_hash([sha256])[sha256]
@@ -73,10 +73,10 @@ def as_reader(
 ) -> HttpResponse:
     """The page of the meeting as members or the public would read it."""
     now = timezone.now()
-    meeting, build = _load(request, board, address, part, key, now)
+    meeting, build = load(request, board, address, part, key, now)
     _check(meeting, part, audience)
-    root, shelf = build.root, _shelf(meeting, build, audience)
-    context = pages.context_for_meeting(root, shelf) | _around(meeting, build, audience, now)
+    root, shelf = build.root, shelf_of(meeting, build, audience)
+    context = pages.context_for_meeting(root, shelf) | around(meeting, build, audience, now)
     if audience == Audience.PUBLIC:
         return render(request, "meetings/packs/as_public.html", context)
     context |= {"meeting": meeting, "parts": [Part(part, context["release"], root, shelf)]}
@@ -89,14 +89,14 @@ def paper_as_reader(
 ) -> HttpResponse:
     """The page of a paper as members or the public would read it."""
     now = timezone.now()
-    meeting, build = _load(request, board, address, part, key, now)
+    meeting, build = load(request, board, address, part, key, now)
     _check(meeting, part, audience)
-    root, shelf = build.root, _shelf(meeting, build, audience)
+    root, shelf = build.root, shelf_of(meeting, build, audience)
     found = next((node for node in root.of_kind("paper") if node.thing == paper), None)
     if found is None:
         raise Http404
     context = pages.context_for_paper(root, found, shelf)
-    context |= _around(meeting, build, audience, now) | {"is_live": True}
+    context |= around(meeting, build, audience, now) | {"is_live": True}
     if audience == Audience.PUBLIC:
         return render(request, "meetings/packs/paper_as_public.html", context)
     context |= {"sitting": meeting, "part": Part(part, context["release"], root, shelf)}
@@ -108,7 +108,7 @@ def _check(meeting: Meeting, part: int, audience: str) -> None:
         raise Http404
 
 
-def _around(meeting: Meeting, build: Build, audience: str, now: datetime) -> dict[str, Any]:
+def around(meeting: Meeting, build: Build, audience: str, now: datetime) -> dict[str, Any]:
     """What the pages know besides the tree; nothing of it is kept."""
     where = {"board": meeting.board.slug, "address": meeting.address, "part": build.part}
     return {
@@ -125,7 +125,7 @@ def _around(meeting: Meeting, build: Build, audience: str, now: datetime) -> dic
     }
 
 
-def _shelf(meeting: Meeting, build: Build, audience: str) -> Shelf:
+def shelf_of(meeting: Meeting, build: Build, audience: str) -> Shelf:
     """Links that stay within the preview."""
     where: dict[str, Any] = {
         "board": meeting.board.slug,

@@ -1,0 +1,45 @@
+"""What one named person will get of a build: by which right, which papers, by which way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from icsgov.boards.models import Person, Seat
+from icsgov.record.models import Build
+from icsgov.record.tree import Node
+from meetings.going_out import Recipient, recipients
+from meetings.models import Meeting
+
+
+@dataclass(frozen=True)
+class Gets:
+    """What reaches a person; `recipient` is None for an assistant, to whom nothing of it goes."""
+
+    person: Person
+    recipient: Recipient | None
+    assists: Sequence[Person]
+    root: Node
+    absent: Sequence[str] = ()
+
+    @property
+    def reads(self) -> bool:
+        return self.recipient is not None
+
+
+def gets(meeting: Meeting, build: Build, key: UUID, now: datetime) -> Gets | None:
+    """What a reader of this part, or somebody’s assistant, gets; None for anybody else."""
+    rows = recipients(meeting, build.part, now, now=now)
+    found = next((each for each in rows if each.person.key == key), None)
+    if found is not None:
+        return Gets(found.person, found, (), build.root)
+    assisted = [seat for seat in assistants(meeting, now) if seat.assistant.key == key]
+    if not assisted:
+        return None
+    return Gets(assisted[0].assistant, None, [seat.person for seat in assisted], build.root)
+
+
+def assistants(meeting: Meeting, now: datetime) -> list[Seat]:
+    """The seats of a board that somebody assists."""
+    rows = Seat.objects.held(meeting.board.today(now)).filter(board=meeting.board)
+    return list(rows.exclude(assistant=None).select_related("person", "assistant"))
