@@ -1,5 +1,6 @@
 """Who gets the pack of a part, by which way, and what became of it: member by member."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,6 +66,12 @@ class Recipient:
     @property
     def in_print(self) -> bool:
         return self.seat is not None and self.seat.in_print
+
+    @property
+    def print_line(self) -> str:
+        """The postal address in one line."""
+        lines = self.seat.print_to.splitlines() if self.seat else []
+        return ", ".join(line.strip() for line in lines if line.strip())
 
     @property
     def last(self) -> Message | None:
@@ -212,6 +219,12 @@ def note_return(recipient: Recipient, words: str, meeting: Meeting, by: Any, now
     said = f"The e-mail to {recipient.person} came back: {words}"
     meeting.record_change("e-mail came back", by, now, words=said)
     return True
+
+
+def counted(rows: Iterable[Recipient]) -> list[tuple[Sent, int]]:
+    """How many are how far, in the order of Sent."""
+    found = Counter(each.sent for each in rows)
+    return [(sent, found[sent]) for sent in Sent if found[sent]]
 
 
 def of_person(rows: Iterable[Recipient], key: UUID) -> Recipient | None:

@@ -49,6 +49,10 @@ class Outgoing:
         return [each for each in self.rows if each.may_be_sent and each.last is None]
 
     @property
+    def counted(self) -> list[tuple[going_out.Sent, int]]:
+        return going_out.counted(self.rows)
+
+    @property
     def on_paper(self) -> list[Recipient]:
         return [each for each in self.rows if each.in_print]
 
