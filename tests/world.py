@@ -283,8 +283,7 @@ def _words(
     said = replying.Said("substitute", substitute_name="canary-substitute", words="canary-reply")
     replying.reply(meeting, asked, said, None, make.NOW)
     _interests(item2, asked.person, readers)
-    remark = {"by": secretary, "at": make.NOW}
-    Comment.objects.create(item=item2, text="canary-item-comment2", **remark)
+    Comment.objects.create(item=item2, text="canary-item-comment2", by=secretary, at=make.NOW)
     make.item(meeting, "Story", kind="story", consent="canary-consent")
 
 
