@@ -33,10 +33,9 @@ def gets(meeting: Meeting, build: Build, key: UUID, now: datetime) -> Gets | Non
     found = next((each for each in rows if each.person.key == key), None)
     if found is not None:
         return Gets(found.person, found, (), build.root)
-    assisted = [seat for seat in assistants(meeting, now) if seat.assistant.key == key]
-    if not assisted:
-        return None
-    return Gets(assisted[0].assistant, None, [seat.person for seat in assisted], build.root)
+    helper = Person.objects.filter(key=key).first()
+    assisted = [seat.person for seat in assistants(meeting, now) if seat.assistant == helper]
+    return Gets(helper, None, assisted, build.root) if helper and assisted else None
 
 
 def assistants(meeting: Meeting, now: datetime) -> list[Seat]:

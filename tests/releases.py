@@ -21,7 +21,7 @@ def files_of(proof: Proof) -> Iterator[FileOf]:
     """The pack, a PDF for every paper, the uploaded files and the pictures."""
     titles = " ".join(node.title for node in proof.root.of_kind("item", "paper"))
     count = sum(1 for _ in with_pages(proof.root).of_kind("page"))
-    pack = packs.pdf_blob(count, f"{proof.title} {titles}")
+    pack = packs.pdf_blob(max(2, count), f"{proof.title} {titles}")
     yield FileOf("", pack.sha256, "pack", f"{proof.filename}.pdf")
     for paper in proof.root.of_kind("paper"):
         drawn = packs.pdf_blob(1, f"{paper.title} {paper.text}")
