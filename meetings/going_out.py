@@ -8,6 +8,8 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from icsgov.boards.models import Person, Seat, User
 from icsgov.boards.rights import READS
 from icsgov.press.returned import Returned
@@ -18,6 +20,7 @@ from icsgov.work.models import Message
 from meetings import deputising
 from meetings.models import Meeting
 from meetings.publishing import PACK_RELEASED
+from meetings.withholding import release_for
 
 
 class Sent(Enum):
@@ -257,9 +260,12 @@ def _words(recipient: Recipient, final: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True)
 class Printing:
-    """A pack that is printed for some readers: everybody’s, or one that lacks papers."""
+    """A pack that is printed for some readers: everybody’s, or one that lacks papers.
 
-    release: Release
+    None where there is nothing to print yet.
+    """
+
+    release: Release | None
     readers: Sequence[Recipient]
 
     @property
@@ -271,29 +277,25 @@ def printings(
     rows: Iterable[Recipient], releases: Sequence[Release], now: datetime
 ) -> list[Printing]:
     """What is printed for whom: for each reader the pack that they may read, and no other."""
-    found: dict[int, list[Recipient]] = {}
-    packs: dict[int, Release] = {}
+    found: dict[Release | None, list[Recipient]] = {}
     for each in rows:
-        if not each.in_print:
-            continue
-        release = pack_for(each, releases, now)
-        if release is not None:
-            packs[release.pk] = release
-            found.setdefault(release.pk, []).append(each)
-    return [Printing(packs[key], readers) for key, readers in found.items()]
+        if each.in_print:
+            found.setdefault(pack_for(each, releases, now), []).append(each)
+    return [Printing(release, readers) for release, readers in found.items()]
 
 
 def pack_for(recipient: Recipient, releases: Sequence[Release], now: datetime) -> Release | None:
-    """What one reader may read of what went out together; also of somebody without an account."""
+    """What one reader may read of what went out together; also of somebody without an account.
+
+    None for who may read nothing of it, and while a pack of their own is still to be made.
+    """
     first = readable_of(releases, now)
     if first is None:
         return None
-    reader = recipient.account or User(person=recipient.person)
     at = max(now, first.effective_at)
-    same = (
-        Release.objects.visible_to(reader, at)
-        .live(at)
-        .filter(kind=AGENDA, subject=first.subject, part=first.part, build=first.build_id)
-    )
-    # Of two that begin together members read the one made for them.
-    return same.order_by("audience", "-number").first()
+    reader = recipient.account or User(person=recipient.person)
+    mine = Release.objects.visible_to(reader, at)
+    for each in sorted(releases, key=lambda release: release.audience):  # members' before public
+        if mine.filter(Q(pk=each.pk) | Q(whole=each.pk)).exists():
+            return release_for(recipient.person, each, at)
+    return None

@@ -6,10 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from icsgov.boards.models import Person, Seat
-from icsgov.record.models import Build
+from icsgov.record.models import Build, PersonalPack
 from icsgov.record.tree import Node
+from icsgov.record.withheld import absent_digest, notices, papers_in
 from meetings.going_out import Recipient, recipients
 from meetings.models import Meeting
+from meetings.withholding import tree_for
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,16 @@ class Gets:
     recipient: Recipient | None
     assists: Sequence[Person]
     root: Node
-    absent: Sequence[str] = ()
+    own: PersonalPack | None = None
 
     @property
     def reads(self) -> bool:
         return self.recipient is not None
+
+    @property
+    def absent(self) -> list[str]:
+        """What is withheld, and what the person is told of it."""
+        return [f"Enclosure {each.label} is withheld. {each.text}" for each in notices(self.root)]
 
 
 def gets(meeting: Meeting, build: Build, key: UUID, now: datetime) -> Gets | None:
@@ -32,10 +39,17 @@ def gets(meeting: Meeting, build: Build, key: UUID, now: datetime) -> Gets | Non
     rows = recipients(meeting, build.part, now, now=now)
     found = next((each for each in rows if each.person.key == key), None)
     if found is not None:
-        return Gets(found.person, found, (), build.root)
+        root = tree_for(found.person, build, now)
+        return Gets(found.person, found, (), root, _own(build, root))
     helper = Person.objects.filter(key=key).first()
     assisted = [seat.person for seat in assistants(meeting, now) if seat.assistant == helper]
     return Gets(helper, None, assisted, build.root) if helper and assisted else None
+
+
+def _own(build: Build, root: Node) -> PersonalPack | None:
+    """The pack without what this tree lacks, once it is made."""
+    lacked = papers_in(build.root) - papers_in(root)
+    return PersonalPack.objects.of(build, absent_digest(lacked)) if lacked else None
 
 
 def assistants(meeting: Meeting, now: datetime) -> list[Seat]:

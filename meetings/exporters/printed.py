@@ -39,10 +39,10 @@ def sections(release: Release) -> list[Section]:
         node.thing: f"{node.label} {node.title}".strip()
         for node in tree_of(release).of_kind("paper")
     }
-    leaves = leaves_of(release).all
+    runs = groupby(leaves_of(release).all, key=lambda leaf: leaf.thing)
     return [
-        Section(names.get(thing, "Agenda") if thing else "Agenda", [leaf.at for leaf in run])
-        for thing, run in groupby(leaves, key=lambda leaf: leaf.thing)
+        Section(names.get(thing, "Notice" if at else "Agenda"), [leaf.at for leaf in run])
+        for at, (thing, run) in enumerate(runs)
     ]
 
 

@@ -15,6 +15,7 @@ from icsgov.boards.models import Person
 from icsgov.record import pages
 from icsgov.record.models import Build
 from icsgov.record.models.releases import Audience
+from icsgov.record.pages import FileLink
 from icsgov.record.tree import Node
 from meetings import going_out, previewing
 from meetings.book.parts import Part
@@ -40,31 +41,41 @@ class Preview:
     def root(self) -> Node:
         return self.gets.root
 
+    def address(self, name: str, **more: Any) -> str:
+        """An address of this build."""
+        where = {"board": self.meeting.board.slug, "address": self.meeting.address}
+        return reverse(name, kwargs={**where, "part": self.part, "key": self.build.key, **more})
+
     @property
     def base(self) -> str:
         """Where the pages of this preview stand."""
-        where = {
-            "board": self.meeting.board.slug,
-            "address": self.meeting.address,
-            "part": self.part,
-            "key": self.build.key,
-            "person": self.person.key,
-        }
-        return reverse("pack-preview-person", kwargs=where)
+        return self.address("pack-preview-person", person=self.person.key)
+
+    @property
+    def pack_href(self) -> str:
+        """The pack as this person gets it; "" while their own is still to be made."""
+        if not self.gets.absent:
+            return self.address("pack-pdf")
+        own = self.gets.own
+        return self.address("pack-own", absent=own.absent) if own else ""
 
     @property
     def shelf(self) -> pages.Shelf:
-        """Files as everybody has them; the whole pack only for who gets the whole of it."""
+        """Files as the person has them."""
         shelf = shelf_of(self.meeting, self.build, Audience.MEMBERS)
         files = dict(shelf.files)
         if self.gets.absent:
             files.pop("", None)
+        if self.gets.own:
+            pack = self.gets.own.pack
+            files[""] = FileLink(self.pack_href, "pack.pdf", pack.size, pack.pages)
         return replace(shelf, base=self.base, files=files)
 
     def context(self, now: datetime) -> dict[str, Any]:
+        """What the templates of readers know, and whose eyes these are."""
         known = around(self.meeting, self.build, Audience.MEMBERS, now)
-        known |= {"meeting_href": self.base, "facts": self.root, "gets": self.gets}
-        return known if not self.gets.absent else known | {"pack_href": ""}
+        known |= {"meeting_href": self.base, "pack_href": self.pack_href}
+        return known | {"facts": self.root, "gets": self.gets}
 
 
 @require_safe

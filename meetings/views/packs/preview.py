@@ -46,7 +46,7 @@ def own(
     request: HttpRequest, board: str, address: str, part: int, key: UUID, absent: str
 ) -> HttpResponseBase:
     """The pack of those from whom some of its papers are withheld."""
-    _, build = _load(request, board, address, part, key, timezone.now())
+    _, build = load(request, board, address, part, key, timezone.now())
     made = PersonalPack.objects.of(build, absent)
     if made is None:
         raise Http404

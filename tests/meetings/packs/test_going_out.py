@@ -14,11 +14,15 @@ from openpyxl import load_workbook
 
 from icsgov.ledger.models import Change
 from icsgov.record import access as record
+from icsgov.record import personal_packs
+from icsgov.record.build import build
 from icsgov.record.models import Release
+from icsgov.record.proofs import prove
 from icsgov.work.mail import send_due
 from icsgov.work.models import Message
-from meetings import deputising, going_out, publishing
+from meetings import deputising, going_out, publishing, withholding
 from meetings.going_out import Sent
+from meetings.models import Paper
 from tests import factories as make
 from tests import packs, releases
 from tests.builds import built, url
@@ -373,3 +377,54 @@ def test_who_reads_no_part_2_gets_none_of_it_and_strangers_are_not_there(desk, m
     make.part2(meeting)
     looked(desk, meeting, built(meeting, 2), robin.person, status=404)
     looked(desk, meeting, built(meeting), make.user("Some Body").person, status=404)
+
+
+# From whom a paper is withheld
+
+
+@pytest.fixture
+def kept_from(meeting, robin):
+    """A paper of two that Robin is not to have."""
+    paper = Paper.objects.get(title="Drafted here")
+    withholding.withhold(paper, robin.person, "Conflict", None, timezone.now())
+    return paper
+
+
+def test_a_named_preview_lacks_what_is_withheld(desk, meeting, robin, kept_from):
+    build_made = built(meeting)
+    page = looked(desk, meeting, build_made, robin.person)
+    assert "Enclosure A is withheld." in page
+    assert "Drafted here" not in page
+    assert "Shown as slides" in page
+    looked(desk, meeting, build_made, robin.person, status=404, paper=kept_from.key)
+
+
+def test_print_is_of_the_pack_that_each_may_read(desk, board, meeting, robin, printed, kept_from):
+    board.seats.filter(person=robin.person).update(in_print=True)
+    now = timezone.now()
+    made = build(prove("agenda", meeting.key, 1, now), by=None, now=now)
+    personal_packs.settle(made, now)
+    publishing.ask(meeting, made, {"members": None}, by=None, now=now)
+    release = Release.objects.of("agenda", meeting.key).get()
+    page = desk.get(address("pack-print", release)).content.decode()
+    assert "Papers are withheld from Robin Reader." in page
+    assert page.count("One PDF for the printer") == 2
+    for person, has in ((printed, True), (robin.person, False)):
+        where = address("pack-print-papers", release, person=person.key, ending="pdf")
+        said = " ".join(leaves(desk.get(where).content))
+        assert ("Drafted here" in said) is has
+        assert "Slide page 1" in said
+
+
+def test_until_their_own_pack_is_made_there_is_nothing_to_print(
+    desk, board, meeting, robin, release
+):
+    board.seats.filter(person=robin.person).update(in_print=True)
+    paper = Paper.objects.get(title="Drafted here")
+    withholding.withhold(paper, robin.person, "Conflict", None, timezone.now())
+    assert (
+        "There is nothing to print for them yet."
+        in desk.get(address("pack-print", release)).content.decode()
+    )
+    where = address("pack-print-papers", release, person=robin.person.key, ending="pdf")
+    assert desk.get(where).status_code == 404
