@@ -179,7 +179,10 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": env.str("OIDC_NAME", default="your organisation"),
                 "client_id": env.str("OIDC_CLIENT_ID", default=""),
                 "secret": env.str("OIDC_CLIENT_SECRET", default=""),
-                "settings": {"server_url": OIDC_SERVER_URL},
+                "settings": {
+                    "server_url": OIDC_SERVER_URL,
+                    "verified_email": env.list("OIDC_DOMAINS", default=[]),
+                },
             }
         ]
         if OIDC_SERVER_URL

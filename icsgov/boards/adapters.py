@@ -41,7 +41,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         if sociallogin.is_existing:
             return
         verified = [
-            address.email.lower() for address in sociallogin.email_addresses if address.verified
+            address.email.lower()
+            for address in sociallogin.email_addresses
+            if address.verified in (True, "true")  # some directories say it in a string
         ]
         user = User.objects.filter(email__in=verified, is_active=True).first()
         if user is None:
