@@ -104,7 +104,8 @@ def _sittings(earlier: Paper, paper: Paper, today: date) -> list[Enclosure]:
 
 def _line(row: Enclosure) -> str:
     meeting = row.item.meeting
-    found = Decision.objects.filter(item=row.item, part=row.item.part).order_by("number")
+    decided = Decision.objects.standing().filter(item=row.item, part=row.item.part)
+    found = decided.order_by("number")
     outcomes = list(dict.fromkeys(each.get_outcome_display() for each in found))
     said = ", ".join(outcomes) or NOT_RECORDED
     return f"{meeting.board.name_on(meeting.date)}, {date_words(meeting.date)}: {said}"

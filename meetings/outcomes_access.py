@@ -71,15 +71,20 @@ def with_outcomes(paragraph: Paragraph) -> Paragraph:
     return Paragraph.objects.select_related("decision", "action").get(pk=paragraph.pk)
 
 
-def decisions(user: Any, now: datetime) -> QuerySet[Decision]:
-    """The decisions that count, as far as the reader's desk shows them, the newest first."""
-    rows = Decision.objects.visible_to(user, now).standing().for_record()
+def decisions(user: Any, now: datetime, *, struck: bool = False) -> QuerySet[Decision]:
+    """The decisions that count, or those that were struck, as far as the reader's desk shows them.
+
+    The newest come first.
+    """
+    seen = Decision.objects.visible_to(user, now)
+    rows = (seen.struck() if struck else seen.standing()).for_record()
     return rows.order_by("-meeting__date", "part", "number")
 
 
-def actions(user: Any, now: datetime) -> QuerySet[Action]:
-    """The action log as far as the reader's desk shows it, the first due first."""
-    rows = Action.objects.visible_to(user, now).standing().for_record()
+def actions(user: Any, now: datetime, *, struck: bool = False) -> QuerySet[Action]:
+    """The action log, or what was struck of it, as far as the reader's desk shows it."""
+    seen = Action.objects.visible_to(user, now)
+    rows = (seen.struck() if struck else seen.standing()).for_record()
     last = Prefetch("updates", ActionUpdate.objects.order_by("-at", "-pk"))
     return rows.prefetch_related(last).order_by("board__position", "part", "number")
 
@@ -149,14 +154,30 @@ def _read(seats: Standing, thing: Model, now: datetime) -> bool:
     return True
 
 
-@rule(Decision, "write")
-def _write_decision(seats: Standing, row: Decision, now: datetime) -> bool:
+@rule(Decision, "strike")
+def _strike_decision(seats: Standing, row: Decision, now: datetime) -> bool:
     return _keeps(seats, row.meeting.board_id, row.part)
 
 
+@rule(Decision, "write")
+def _write_decision(seats: Standing, row: Decision, now: datetime) -> bool:
+    """What was struck stays as it is."""
+    return not row.is_struck and _strike_decision(seats, row, now)
+
+
+@rule(Action, "strike")
+def _strike_action(seats: Standing, row: Action, now: datetime) -> bool:
+    return _keeps(seats, row.board_id, row.part)
+
+
 @rule(Action, "write")
+def _write_action(seats: Standing, row: Action, now: datetime) -> bool:
+    """What was struck stays as it is."""
+    return not row.is_struck and _strike_action(seats, row, now)
+
+
 @rule(ForwardEntry, "write")
-def _write(seats: Standing, row: Action | ForwardEntry, now: datetime) -> bool:
+def _write(seats: Standing, row: ForwardEntry, now: datetime) -> bool:
     return _keeps(seats, row.board_id, row.part)
 
 

@@ -46,14 +46,19 @@ PROPOSAL: Final[Moves] = {
     "left": frozenset({"open"}),
 }
 
-# An action that is carried over, or reported on again, stays open in the state it has.
+# An action that is carried over, or reported on again, stays open in the state it has. One that was
+# recorded by mistake is struck, whatever became of it.
+_WHILE_OPEN: Final = frozenset(
+    {"open", "updated", "proposed", "closed", "merged", "superseded", "struck"}
+)
 ACTION: Final[Moves] = {
-    "open": frozenset({"open", "updated", "proposed", "closed", "merged", "superseded"}),
-    "updated": frozenset({"open", "updated", "proposed", "closed", "merged", "superseded"}),
-    "proposed": frozenset({"open", "updated", "proposed", "closed", "merged", "superseded"}),
-    "closed": frozenset({"open"}),
-    "merged": frozenset(),
-    "superseded": frozenset(),
+    "open": _WHILE_OPEN,
+    "updated": _WHILE_OPEN,
+    "proposed": _WHILE_OPEN,
+    "closed": frozenset({"open", "struck"}),
+    "merged": frozenset({"struck"}),
+    "superseded": frozenset({"struck"}),
+    "struck": frozenset(),
 }
 ACTION_OPEN: Final = ("open", "updated", "proposed")
 

@@ -6,6 +6,7 @@ from meetings.outcomes.acting import take
 from meetings.outcomes.deciding import decide
 from meetings.outcomes.following import report
 from meetings.outcomes.promising import promise
+from meetings.outcomes.striking import strike
 from tests import factories as make
 
 
@@ -30,6 +31,16 @@ def action(board: Board, part: int) -> Action:
     made = take(board, part, f"canary-action{part}", None, make.NOW, due_words=f"canary-due{part}")
     report(made, f"canary-report{part}", f"canary-owner{part}", None, make.NOW)
     return made
+
+
+def struck(met: Meeting, part: int) -> None:
+    """A decision and an action that were taken back."""
+    said = f"canary-mistake{part}"
+    for thing in (
+        decide(met, part, "noted", said, None, make.NOW),
+        take(met.board, part, said, None, make.NOW, meeting=met),
+    ):
+        strike(thing, f"canary-struck{part}", None, make.NOW)
 
 
 def promised(board: Board, part: int) -> ForwardEntry:

@@ -2,19 +2,21 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from django.db import connection
 
 PEOPLE = 4
 
 
-def together(work: Callable[[int], object], people: int = PEOPLE) -> None:
-    """Run the work of each person, by their number; what went wrong comes out."""
+def together(work: Callable[[int], Any], people: int = PEOPLE) -> list[Any]:
+    """Run the work of each person, by their number; what it answers them, or what went wrong."""
     wrong: list[BaseException] = []
+    answers: dict[int, Any] = {}
 
     def guarded(number: int) -> None:
         try:
-            work(number)
+            answers[number] = work(number)
         except BaseException as error:
             wrong.append(error)
         finally:
@@ -26,3 +28,4 @@ def together(work: Callable[[int], object], people: int = PEOPLE) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+    return [answers[number] for number in range(people)]

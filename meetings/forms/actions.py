@@ -1,15 +1,17 @@
 """Forms of actions: who does what by when, what owners report, what a meeting does with them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
 
 from icsgov.boards.models import Board
+from icsgov.nhsuk.dates import date_words
 from icsgov.nhsuk.forms import Hinted, NHSDateField
+from meetings.forms.merging import MergingForm
 from meetings.models import Action, Meeting
-from meetings.outcomes import owning
+from meetings.outcomes import following, owning
 from meetings.outcomes.following import Due
 from meetings.outcomes.owning import UnknownOwner
 
@@ -38,7 +40,7 @@ class DueForm(forms.Form):
         return Due(self.cleaned_data.get("due"), self.cleaned_data.get("due_words") or "")
 
 
-class ActionForm(DueForm):
+class ActionForm(MergingForm, DueForm):
     """An action: its words, owners and day. All but the words may stay empty."""
 
     text = forms.CharField(
@@ -71,15 +73,59 @@ class ActionForm(DueForm):
         self.board, self.on = board, on
         if part > 1:
             del self.fields["public"]
-        if row is not None:
+        if row is None:
+            del self.fields["read"]
+        else:
             self.initial = {
-                "text": row.text,
+                **self.filled_from(row),
                 "owners": owning.typed(row),
                 "due": row.due,
                 "due_words": row.due_words,
-                "public": row.public,
                 **self.initial,
             }
+
+    def values_of(self, row: Any) -> dict[str, Any]:
+        """Day and words are one value: one of them stands."""
+        values = {
+            "text": row.text,
+            "owners": [str(each.key) for each in following.owners_of(row)],
+            "due": _when(row.due, row.due_words),
+        }
+        return values | ({"public": row.public} if "public" in self.fields else {})
+
+    def mine(self) -> dict[str, Any]:
+        values = {
+            "text": self.cleaned_data["text"],
+            "owners": [str(each.key) for each in self.cleaned_data["owners"]],
+            "due": _when(self.when.day, self.when.words),
+        }
+        return values | ({"public": self.is_public} if "public" in self.fields else {})
+
+    def spoken(self, name: str, value: Any) -> str:
+        if name == "owners":
+            return ", ".join(str(each) for each in owning.keyed(value))
+        if name == "due":
+            day, words = value or ("", "")
+            return date_words(date.fromisoformat(day)) if day else words
+        return super().spoken(name, value)
+
+    def save(self, row: Action, by: Any, now: datetime) -> bool:
+        """Change the action; False on a clash."""
+
+        def write(stored: Any, values: dict[str, Any]) -> None:
+            day, words = values["due"] or ("", "")
+            following.revise(
+                stored,
+                stored.version,
+                by,
+                now,
+                text=values["text"],
+                owners=owning.keyed(values["owners"]),
+                due=Due(date.fromisoformat(day) if day else None, words),
+                public=values.get("public", stored.public),
+            )
+
+        return not self.merge_into(row, write)
 
     def clean_owners(self) -> list[Any]:
         """The people and organisations that are meant."""
@@ -185,8 +231,8 @@ class SettleForm(DueForm):
         return cleaned
 
     def _other(self, number: int | None) -> Action | None:
-        rows = Action.objects.filter(board=self.row.board, part=self.row.part, number=number or 0)
-        return rows.exclude(pk=self.row.pk).first()
+        rows = Action.objects.standing().filter(board=self.row.board, part=self.row.part)
+        return rows.filter(number=number or 0).exclude(pk=self.row.pk).first()
 
     @property
     def other(self) -> Action | None:
@@ -196,6 +242,11 @@ class SettleForm(DueForm):
     @property
     def chosen_meeting(self) -> Meeting | None:
         return self.meetings.get(self.cleaned_data.get("meeting") or "")
+
+
+def _when(day: date | None, words: str) -> list[str]:
+    """A day or words as one value; empty for neither."""
+    return [day.isoformat() if day else "", words] if day or words else []
 
 
 def key_of(typed: str) -> UUID | None:

@@ -1,19 +1,26 @@
 """Forms of decisions and promises: of a paragraph, of an ask, and by hand."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from icsgov.boards.models import Board
 from icsgov.nhsuk.forms import NHSDateField
+from meetings.forms.merging import MergingForm
 from meetings.models import AgendaItem, Decision, ForwardEntry, Meeting, Paper, ProposedOutcome
-from meetings.outcomes.deciding import Votes, VotesDiffer, check_votes, members_there
+from meetings.outcomes import deciding, promising
+from meetings.outcomes.deciding import Unexplained, Votes, VotesDiffer, check_votes, members_there
 
 COUNT: dict[str, Any] = {"min_value": 0, "max_value": 999, "required": False}
+EXPLAIN = "Enter why you change it: readers have it"
+# What is chosen from rows, and of which kind.
+CHOSEN: dict[str, type[Paper] | type[Board]] = {"papers": Paper, "pending": Board}
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(MergingForm):
     """What the board resolved, in its words."""
 
     outcome = forms.ChoiceField(
@@ -68,7 +75,7 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.meeting, self.row = meeting, row
         fields: Any = self.fields
-        fields["papers"].queryset = _papers(item)
+        fields["papers"].queryset = _papers(item, row)
         fields["pending"].queryset = Board.objects.for_public().exclude(pk=meeting.board_id)
         for name in ("papers", "pending"):
             if not fields[name].queryset.exists():
@@ -82,8 +89,38 @@ class DecisionForm(forms.Form):
                 required=False,
                 help_text="Readers have it. The reason stays in its history.",
             )
-        if row is not None:
-            self.initial = {**_filled(row), **self.initial}
+        if row is None:
+            del self.fields["read"]
+        else:
+            self.initial = {**self.filled_from(row), **self.initial}
+
+    def values_of(self, row: Any) -> dict[str, Any]:
+        filled = _filled(row)
+        return {name: value for name, value in filled.items() if name in self.fields}
+
+    def mine(self) -> dict[str, Any]:
+        typed = {name: value for name, value in super().mine().items() if name != "why"}
+        return typed | {name: _keys(typed[name]) for name in CHOSEN if name in typed}
+
+    def spoken(self, name: str, value: Any) -> str:
+        if name in CHOSEN:
+            return "\n".join(str(each) for each in CHOSEN[name].objects.filter(key__in=value))
+        return super().spoken(name, value)
+
+    def save(self, row: Decision, by: Any, now: datetime) -> bool:
+        """Change the decision; False where something is wrong, or clashes with theirs."""
+        why = self.cleaned_data.get("why", "")
+
+        def write(stored: Any, values: dict[str, Any]) -> None:
+            deciding.revise(stored, stored.version, by, now, why=why, **_said(values))
+
+        try:
+            return not self.merge_into(row, write)
+        except Unexplained:
+            self.add_error("why" if "why" in self.fields else None, EXPLAIN)
+        except VotesDiffer as differ:
+            self.add_error(differ.field, str(differ))
+        return False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -103,24 +140,28 @@ class DecisionForm(forms.Form):
     @property
     def said(self) -> dict[str, Any]:
         """What was decided, under the names of deciding.decide()."""
-        given = self.cleaned_data
-        return {
-            "outcome": given["outcome"],
-            "words": given["words"],
-            "conditions": given["conditions"],
-            "ground": given.get("ground", ""),
-            "votes": self.votes,
-            "pending": given.get("pending", ()),
-            "papers": given.get("papers", ()),
-        }
+        return _said(self.mine())
 
 
-def _papers(item: AgendaItem | None) -> Any:
-    """Papers under an item; of one in Part 1 those that are no secret."""
-    if item is None:
-        return Paper.objects.none()
-    rows = Paper.objects.filter(enclosures__item=item)
-    return rows.distinct() if item.part > 1 else rows.filter(private=False).distinct()
+def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of the form under the names of deciding.decide() and revise()."""
+    votes = Votes(*(values.get(name) for name in Votes().columns))
+    said = {name: values[name] for name in values if name not in (*votes.columns, *CHOSEN)}
+    rows = {
+        name: model.objects.filter(key__in=values[name])
+        for name, model in CHOSEN.items()
+        if name in values
+    }
+    return {**said, **rows, "votes": votes}
+
+
+def _papers(item: AgendaItem | None, row: Decision | None) -> Any:
+    """Papers under an item, of one in Part 1 those that are no secret; and those it had."""
+    open_ones = Q(enclosures__item=item) if item else Q(pk=None)
+    if item is not None and item.part == 1:
+        open_ones &= Q(private=False)
+    had = Q(decisions=row) if row else Q(pk=None)
+    return Paper.objects.filter(open_ones | had).distinct()
 
 
 def _filled(row: Decision) -> dict[str, Any]:
@@ -129,9 +170,13 @@ def _filled(row: Decision) -> dict[str, Any]:
     )  # fmt: skip
     return {
         **{name: getattr(row, name) for name in names},
-        "papers": [paper.key for paper in row.papers.all()],
-        "pending": [board.key for board in row.pending.all()],
+        "papers": _keys(row.papers.all()),
+        "pending": _keys(row.pending.all()),
     }
+
+
+def _keys(rows: Any) -> list[str]:
+    return sorted(str(each.key) for each in rows)
 
 
 class AdoptForm(forms.Form):
@@ -168,6 +213,17 @@ class AdoptForm(forms.Form):
         return on
 
 
+class StrikeForm(forms.Form):
+    """Why something is taken back that was recorded by mistake."""
+
+    reason = forms.CharField(
+        label="Why you take it back",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It stays in the history. Whoever could read it sees this in its place.",
+    )
+
+
 class PickForm(forms.Form):
     """What came of one ask; a suggestion."""
 
@@ -177,7 +233,7 @@ class PickForm(forms.Form):
     words = forms.CharField(label="With what changes, or why", required=False, max_length=1000)
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(MergingForm):
     """What comes back, why, and when."""
 
     title = forms.CharField(label="What comes back", max_length=300)
@@ -214,15 +270,26 @@ class PromiseForm(forms.Form):
         self.meetings = {str(each.key): each for each in meetings}
         if part > 1:
             del self.fields["public"]
-        if row is not None:
-            self.initial = {
-                "title": row.title,
-                "why": row.why,
-                "target": str(row.target.key) if row.target else "",
-                "window": row.window,
-                "public": row.public,
-                **self.initial,
-            }
+        if row is None:
+            del self.fields["read"]
+        else:
+            self.initial = {**self.filled_from(row), **self.initial}
+
+    def values_of(self, row: Any) -> dict[str, Any]:
+        named = ("title", "why", "window", "public")
+        values = {name: getattr(row, name) for name in named if name in self.fields}
+        return {**values, "target": str(row.target.key) if row.target else ""}
+
+    def save(self, row: ForwardEntry, by: Any, now: datetime) -> bool:
+        """Change the promise; False on a clash. One that an item keeps has its meeting from it."""
+
+        def write(stored: Any, values: dict[str, Any]) -> None:
+            fields = {**values, "target": self.meetings.get(values["target"])}
+            if stored.discharged_by_id is not None:
+                del fields["target"]
+            promising.change(stored, stored.version, by, now, **fields)
+
+        return not self.merge_into(row, write)
 
     @property
     def said(self) -> dict[str, Any]:

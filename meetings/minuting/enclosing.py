@@ -24,7 +24,8 @@ def enclose(minutes: Minutes, by: Any, now: datetime) -> Enclosure | None:
     if item is None or minutes.enclosed_once:
         return None
     made = _put(item, Enclosure.Kind.MINUTES, minutes.meeting)
-    if Action.objects.filter(board=minutes.meeting.board, part=minutes.part).exists():
+    actions = Action.objects.standing().filter(board=minutes.meeting.board, part=minutes.part)
+    if actions.exists():
         _put(item, Enclosure.Kind.ACTIONS, minutes.meeting)
     if item.mode in SPOKEN:
         item.save_at(item.version, by, now, mode=AgendaItem.Mode.PAPER)

@@ -35,6 +35,7 @@ from meetings.models.presence import Presence
 from meetings.models.questions import Question, QuestionContact, QuestionLink, Visitor
 from meetings.models.recordings import Recording
 from meetings.models.room import Tap
+from meetings.models.striking import AlreadyStruck, Strikable
 from meetings.models.versions import PaperVersion
 from meetings.models.web_texts import WebText
 from meetings.models.word_copies import Proposal, WordCopy, WordReturn
@@ -47,6 +48,7 @@ __all__ = [
     "Adoption",
     "AgendaItem",
     "Agreement",
+    "AlreadyStruck",
     "Ask",
     "Attendance",
     "BoardDocument",
@@ -90,6 +92,7 @@ __all__ = [
     "Series",
     "Shut",
     "Speaker",
+    "Strikable",
     "Tap",
     "Visitor",
     "WebText",

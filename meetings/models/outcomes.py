@@ -14,6 +14,12 @@ from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import Meeting
 from meetings.models.minutes import Paragraph
 from meetings.models.papers import Paper
+from meetings.models.striking import (
+    NOT_STRUCK_EARLY,
+    STRUCK_WITH_REASON,
+    AlreadyStruck,
+    Strikable,
+)
 
 # A chair reads what the minutes hold once they are drafted.
 NOT_BEING_TAKEN = Q(paragraph=None) | ~Q(paragraph__section__minutes__state="taken")
@@ -23,7 +29,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, user: Any, now: datetime) -> Self:
         """Drafts: as the minutes they stand in, so a chair's once these are drafted."""
         seats = standing(user, now)
-        chairs = Q(meeting__board__in=seats.chair) & NOT_BEING_TAKEN
+        chairs = Q(meeting__board__in=seats.chair) & NOT_BEING_TAKEN & NOT_STRUCK_EARLY
         return self.filter(Q(meeting__board__in=seats.secretary) | chairs).filter(
             Q(part=1) | Q(meeting__board__in=seats.part2)
         )
@@ -31,16 +37,20 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def standing(self) -> Self:
         """Those that count: of no paragraph, or of one that stands and is still a decision."""
         of_one = Q(paragraph__removed_at=None, paragraph__kind=Paragraph.Kind.DECISION)
-        return self.filter(Q(paragraph=None) | of_one)
+        return self.filter(Q(paragraph=None) | of_one, struck_at=None)
+
+    def struck(self) -> Self:
+        """Those that were recorded by mistake."""
+        return self.exclude(struck_at=None)
 
     def for_record(self) -> Self:
         """With all that is released of them."""
         return self.select_related(
-            "meeting__board", "item", "paragraph__section__minutes__meeting"
+            "meeting__board", "item", "paragraph__section__minutes__meeting", "struck_from"
         ).prefetch_related("pending", "papers", "adoptions__board")
 
 
-class Decision(Versioned):
+class Decision(Versioned, Strikable):
     """A decision: the words of the resolution with a normalised outcome beside them."""
 
     class Outcome(models.TextChoices):
@@ -90,24 +100,39 @@ class Decision(Versioned):
         ordering = ["meeting", "part", "number"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "part", "number"], name="decision_once"),
+            models.CheckConstraint(condition=STRUCK_WITH_REASON, name="decision_struck_says_why"),
         ]
 
     def __str__(self) -> str:
         return self.ref
 
     @transaction.atomic
-    def change_at(self, version: int, by: Any, now: datetime, *, why: str, **fields: Any) -> None:
+    def change_at(
+        self, version: int, by: Any, now: datetime, *, why: str, relinked: bool, **fields: Any
+    ) -> None:
         """Save fields, the words of the resolution among them, and keep why in the history.
 
-        Raises Conflict when somebody saved in between.
+        `relinked` says that its boards or papers change too. Raises Conflict when somebody saved
+        in between.
         """
         before = {name: getattr(self, name) for name in fields}
-        if before == fields:
+        if before == fields and not relinked:
             return
         rows = Decision.objects.filter(pk=self.pk, version=version)
         if not rows.update(version=F("version") + 1, **fields):
             raise Conflict(Decision.objects.get(pk=self.pk), fields)
-        self.record_change("edited", by, now, words=why, before=before, after=fields)
+        if before != fields:
+            self.record_change("edited", by, now, words=why, before=before, after=fields)
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def strike(self, reason: str, by: Any, now: datetime) -> None:
+        """It was recorded by mistake. Raises AlreadyStruck."""
+        rows = Decision.objects.filter(pk=self.pk, struck_at=None)
+        struck = {"struck_at": now, "struck_reason": reason, "struck_from": self.paragraph}
+        if not rows.update(version=F("version") + 1, paragraph=None, **struck):
+            raise AlreadyStruck
+        self.record_change("struck", by, now, words=reason)
         self.refresh_from_db()
 
 
@@ -167,14 +192,18 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """One's own; all of a board for its secretaries, and for its chairs from the draft of
         the minutes on; Part 2 by the seat."""
         seats = standing(user, now)
-        chairs = Q(board__in=seats.chair) & NOT_BEING_TAKEN
+        chairs = Q(board__in=seats.chair) & NOT_BEING_TAKEN & NOT_STRUCK_EARLY
         desk = (Q(board__in=seats.secretary) | chairs) & (Q(part=1) | Q(board__in=seats.part2))
         return self.filter(desk | Q(owners__person__in=seats.people)).distinct()
 
     def standing(self) -> Self:
         """Those that count: of no paragraph, or of one that stands and is still an action."""
         of_one = Q(paragraph__removed_at=None, paragraph__kind=Paragraph.Kind.ACTION)
-        return self.filter(Q(paragraph=None) | of_one)
+        return self.filter(Q(paragraph=None) | of_one, struck_at=None)
+
+    def struck(self) -> Self:
+        """Those that were recorded by mistake."""
+        return self.exclude(struck_at=None)
 
     def for_record(self) -> Self:
         """With all that is released or listed of them."""
@@ -182,6 +211,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
             "board",
             "meeting",
             "paragraph__section__minutes__meeting",
+            "struck_from",
             "closed_at_meeting",
             "carried_to",
             "merged_into__board",
@@ -196,7 +226,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.open().filter(due__lt=on)
 
 
-class Action(Stateful):
+class Action(Stateful, Strikable):
     """Something that somebody will do; closed by a meeting."""
 
     class State(models.TextChoices):
@@ -206,6 +236,7 @@ class Action(Stateful):
         CLOSED = "closed", "Closed by the meeting"
         MERGED = "merged", "Merged"
         SUPERSEDED = "superseded", "Superseded"
+        STRUCK = "struck", "Recorded by mistake"
 
     MOVES: ClassVar = workflow.ACTION
     OPEN: ClassVar = workflow.ACTION_OPEN
@@ -245,6 +276,7 @@ class Action(Stateful):
         ordering = ["board", "part", "number"]
         constraints = [
             models.UniqueConstraint(fields=["board", "part", "number"], name="action_number_once"),
+            models.CheckConstraint(condition=STRUCK_WITH_REASON, name="action_struck_says_why"),
         ]
 
     def __str__(self) -> str:
@@ -257,6 +289,13 @@ class Action(Stateful):
     def is_overdue(self, on: date) -> bool:
         """Open and past its day."""
         return self.is_open and self.due is not None and self.due < on
+
+    def touch_at(self, version: int) -> None:
+        """Count a change of its owners as a version of its own. Raises Conflict."""
+        rows = Action.objects.filter(pk=self.pk, version=version)
+        if not rows.update(version=F("version") + 1):
+            raise Conflict(Action.objects.get(pk=self.pk), {})
+        self.version = version + 1
 
     def note_report(self, by: Any, now: datetime, *, complete: bool, acting_for: str = "") -> None:
         """An owner gave an update, or proposes that it is complete."""
@@ -283,6 +322,13 @@ class Action(Stateful):
     def reopen(self, words: str, by: Any, now: datetime) -> None:
         """It was not done after all."""
         self._move("open", by, now, words=words, closed_at_meeting=None)
+
+    def strike(self, reason: str, by: Any, now: datetime) -> None:
+        """It was recorded by mistake. Raises AlreadyStruck."""
+        if self.is_struck:
+            raise AlreadyStruck
+        struck = {"struck_at": now, "struck_reason": reason, "struck_from": self.paragraph}
+        self._move("struck", by, now, words=reason, paragraph=None, **struck)
 
 
 class ActionOwner(models.Model):

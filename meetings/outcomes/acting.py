@@ -15,6 +15,10 @@ from meetings.outcomes import releasing
 Owner = Person | Organisation
 
 
+class AlreadyTaken(Exception):
+    """The paragraph holds an action: somebody recorded it meanwhile."""
+
+
 @transaction.atomic
 def take(
     board: Board,
@@ -34,14 +38,17 @@ def take(
     """An action with the next number of its board and part, given under the board's lock.
 
     `due_words` are kept as they were said ("by the autumn"). `key`, made by who asks, lets a
-    request come twice: the second time the same action is answered. Raises ValueError where
-    meeting or paragraph are another board's or part's.
+    request come twice: the second time the same action is answered. Raises AlreadyTaken where
+    the paragraph holds an action, ValueError where meeting or paragraph are another board's or
+    part's.
     """
     _check_place(board, part, meeting, paragraph)
     Board.objects.select_for_update(no_key=True).get(pk=board.pk)
     known = Action.objects.filter(key=key, board=board, part=part).first() if key else None
     if known is not None:
         return known
+    if paragraph is not None and Action.objects.filter(paragraph=paragraph).exists():
+        raise AlreadyTaken
     made = Action(
         board=board,
         part=part,

@@ -22,6 +22,10 @@ from meetings.numbering import decision_ref
 from meetings.outcomes import releasing
 
 
+class AlreadyDecided(Exception):
+    """The paragraph holds a decision: somebody recorded it meanwhile."""
+
+
 @dataclass(frozen=True)
 class Votes:
     """A vote as it was counted; None where a number was not stated."""
@@ -93,11 +97,14 @@ def decide(
     """A decision with the next number of its meeting and part, confirmed by `by`.
 
     Numbers are given under the meeting's lock, so that no two decisions get the same one.
-    Raises VotesDiffer, and ValueError where item or paragraph are of another meeting or part.
+    Raises VotesDiffer, AlreadyDecided where the paragraph holds a decision, and ValueError where
+    item or paragraph are of another meeting or part.
     """
     _check_place(meeting, part, item, paragraph)
     check_votes(votes, members_there(meeting))
     Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if paragraph is not None and Decision.objects.filter(paragraph=paragraph).exists():
+        raise AlreadyDecided
     number = _next_number(meeting, part)
     made = Decision(
         meeting=meeting,
@@ -167,23 +174,27 @@ def revise(
     *,
     why: str = "",
     votes: Votes = NO_VOTE,
-    pending: Iterable[Board] = (),
-    papers: Iterable[Paper] = (),
+    pending: Iterable[Board] | None = None,
+    papers: Iterable[Paper] | None = None,
     **fields: Any,
 ) -> None:
     """Change a decision; once readers have it, only with a reason, which its history keeps.
 
-    Raises VotesDiffer, Unexplained, and Conflict when somebody saved in between.
+    Boards and papers that are None stay. Raises VotesDiffer, Unexplained, and Conflict when
+    somebody saved in between.
     """
     check_votes(votes, members_there(decision.meeting))
+    Decision.objects.select_for_update().get(pk=decision.pk)
     wanted = {**fields, **votes.columns}
     differs = any(getattr(decision, name) != value for name, value in wanted.items())
     if differs and not why and releasing.is_out(decision):
         raise Unexplained(str(decision))
-    decision.change_at(version, by, now, why=why, **wanted)
-    before = set(decision.pending.all()), set(decision.papers.all())
-    decision.pending.set(pending)
-    decision.papers.set(papers)
-    if before != (set(decision.pending.all()), set(decision.papers.all())):
+    links = {"pending": pending, "papers": papers}
+    anew = {name: set(rows) for name, rows in links.items() if rows is not None}
+    relinked = any(set(getattr(decision, name).all()) != rows for name, rows in anew.items())
+    decision.change_at(version, by, now, why=why, relinked=relinked, **wanted)
+    for name, rows in anew.items():
+        getattr(decision, name).set(rows)
+    if relinked:
         decision.record_change("linked", by, now, words=why)
     releasing.refresh(decision, by, now)

@@ -28,6 +28,7 @@ from strategy.models import Supports
 
 AROUND = timedelta(days=400)
 MOST_ITEMS = 200
+STRUCK = ("struck", "Taken back: recorded by mistake")
 
 
 def boards(user: Any, now: datetime) -> list[Board]:
@@ -60,7 +61,7 @@ def _form(
     return RegisterForm(
         data,
         boards=[(board.slug, board.name) for board in shown],
-        states=STATES[kind],
+        states=[*STATES[kind], STRUCK],
         priorities=_priorities(user, kind, now),
         state_label=label,
     )
@@ -80,7 +81,7 @@ def actions(
 ) -> tuple[RegisterForm, QuerySet[Action]]:
     """The action log with its filters; nothing where these are not valid."""
     form = _form(user, data, ACTION, shown, now, "State")
-    rows = access.actions(user, now).filter(board__in=shown)
+    rows = access.actions(user, now, struck=_wants_struck(data)).filter(board__in=shown)
     if not form.is_valid():
         return form, rows.none()
     said = form.cleaned_data
@@ -96,12 +97,17 @@ def actions(
     return form, rows.distinct()
 
 
+def _wants_struck(data: QueryDict) -> bool:
+    return data.get("state") == STRUCK[0]
+
+
 def decisions(
     user: Any, data: QueryDict, shown: Sequence[Board], now: datetime
 ) -> tuple[RegisterForm, QuerySet[Decision]]:
     """The register of decisions with its filters; nothing where these are not valid."""
     form = _form(user, data, DECISION, shown, now, "Outcome")
-    rows = access.decisions(user, now)
+    struck = _wants_struck(data)
+    rows = access.decisions(user, now, struck=struck)
     if not form.is_valid():
         return form, rows.none()
     said = form.cleaned_data
@@ -109,7 +115,9 @@ def decisions(
     for word in said["q"].split():
         found = Q(words__icontains=word) | Q(ref__icontains=word) | Q(item__title__icontains=word)
         rows = rows.filter(found)
-    return form, rows.filter(outcome=said["state"]) if said["state"] else rows
+    if said["state"] and not struck:
+        rows = rows.filter(outcome=said["state"])
+    return form, rows
 
 
 def _within(rows: Any, said: dict[str, Any], board: str, day: str) -> Any:

@@ -121,18 +121,18 @@ def revise(
     public: bool,
 ) -> None:
     """Change its words, owners or day. Raises Conflict when somebody saved in between."""
+    Action.objects.select_for_update().get(pk=action.pk)
     had = [owner.name for owner in action.owners.all()]
     fields: dict[str, Any] = {
         "text": text,
         "due": due.day,
         "due_words": due.words,
-        "public": public,
+        "public": public and action.part == 1,
     }
-    if action.part > 1:
-        fields["public"] = False
     if action.due is not None and due.day is not None:
         fields["slipped_from"] = _slipped(action, due)
-    action.save_at(version, by, now, **fields)
+    if not action.save_at(version, by, now, **fields) and had != [str(each) for each in owners]:
+        action.touch_at(version)
     acting.own(action, owners)
     has = [owner.name for owner in action.owners.all()]
     if had != has:

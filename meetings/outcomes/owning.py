@@ -1,11 +1,13 @@
 """Who owns an action, by what is typed: names, initials, organisations, parted by commas."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models.functions import Lower
 
-from icsgov.boards.models import Board, Organisation
+from icsgov.boards.models import Board, Organisation, Person
 from meetings.directory import Directory, Several, Unknown, line_of
 from meetings.models import Action
 from meetings.outcomes.acting import Owner
@@ -49,6 +51,13 @@ def typed(action: Action) -> str:
     """Owners as they are typed into the field."""
     rows = action.owners.select_related("person", "organisation")
     return ", ".join(line_of(row.person) if row.person else row.name for row in rows)
+
+
+def keyed(keys: Sequence[str]) -> list[Owner]:
+    """The people and organisations with these keys, in their order."""
+    models: tuple[Any, ...] = (Person, Organisation)
+    found = {str(row.key): row for model in models for row in model.objects.filter(key__in=keys)}
+    return [found[key] for key in keys if key in found]
 
 
 def offered(board: Board, on: date) -> list[str]:

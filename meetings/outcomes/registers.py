@@ -21,9 +21,17 @@ ORDERS: Final[Mapping[str, tuple[Any, ...]]] = {
     ACTION: (F("on").asc(nulls_last=True), "pk"),
     FORWARD: ("settled", F("on").asc(nulls_last=True), "pk"),
 }
+ENDED: Final = tuple(
+    (each.value, each.label)
+    for each in (Action.State.CLOSED, Action.State.MERGED, Action.State.SUPERSEDED)
+)
 STATES: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     DECISION: tuple(Decision.Outcome.choices),
-    ACTION: (("open", "Open"), ("overdue", "Overdue"), *Action.State.choices[3:]),
+    ACTION: (
+        ("open", "Open"),
+        ("overdue", "Overdue"),
+        *ENDED,
+    ),
     FORWARD: (("open", "To come"), ("kept", "Kept"), ("dropped", "Dropped")),
 }
 

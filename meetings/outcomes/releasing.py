@@ -26,10 +26,11 @@ NOT_PUBLIC = "This is not on the public record any more."
 
 
 @transaction.atomic
-def refresh(thing: Outcome, by: Any, now: datetime) -> None:
+def refresh(thing: Outcome, by: Any, now: datetime, *, why: str = NOT_PUBLIC) -> None:
     """Release it anew to whoever may have it; nothing happens when it says the same as before.
 
-    Call it in the transaction of every save. From those who may no longer have it, it is taken.
+    Call it in the transaction of every save. From those who may no longer have it, it is taken;
+    the notice in its place says `why`.
     """
     model: Any = type(thing)
     model.objects.select_for_update().get(pk=thing.pk)
@@ -41,7 +42,7 @@ def refresh(thing: Outcome, by: Any, now: datetime) -> None:
         instant(line, node, title=_title(node)[:300], by=by, now=now, on=_day(row))
     for head in Release.objects.of(row.KIND, row.key, row.part).heads():
         if head.audience not in wanted:
-            withdraw(head, NOT_PUBLIC, by, now)
+            withdraw(head, why, by, now)
 
 
 def _title(node: Node) -> str:

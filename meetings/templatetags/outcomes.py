@@ -16,6 +16,7 @@ SHAPES: dict[str, str] = {
     Action.State.UPDATED: "doing",
     Action.State.PROPOSED: "doing",
     Action.State.CLOSED: "done",
+    Action.State.STRUCK: "blocked",
 }
 
 

@@ -9,11 +9,13 @@ action = [
     path("edit/", actions.edit, name="action-edit"),
     path("settle/", actions.settle, name="action-settle"),
     path("report/", actions.report, name="action-report-own"),
+    path("take-back/", actions.strike, name="action-strike"),
 ]
 decision = [
     path("", decisions.decision, name="desk-decision"),
     path("edit/", decisions.edit, name="decision-edit"),
     path("adopt/", decisions.adopt, name="decision-adopt"),
+    path("take-back/", decisions.strike, name="decision-strike"),
 ]
 promise = [
     path("", forward.promise, name="desk-promise"),

@@ -79,6 +79,14 @@ def _rows(part: int) -> tuple[Row, ...]:
         Row("decision-edit", _typed(_changes(INVALID, part)), decision, "post"),
         Row("decision-adopt", _changes(OPEN, part), decision),
         Row("decision-adopt", _typed(_changes(INVALID, part)), decision, "post"),
+        *(
+            row
+            for name, thing in (("action-strike", action), ("decision-strike", decision))
+            for row in (
+                Row(name, _changes(OPEN, part), thing),
+                Row(name, _typed(_changes(INVALID, part)), thing, "post"),
+            )
+        ),
         Row("desk-promise", _reads(part), promise),
         Row("promise-edit", _changes(OPEN, part), promise),
         Row("promise-edit", _typed(_changes(INVALID, part)), promise, "post"),
@@ -115,6 +123,8 @@ ROWS: tuple[Row, ...] = (
     Row("action-new", _typed(only(*SECRETARIES, status=INVALID)), method="post"),
     Row("desk-decisions", only(*DESK)),
     Row("desk-decisions", only(*DESK), query="?as=xlsx"),
+    Row("desk-decisions", only(*DESK), query="?state=struck"),
+    Row("desk-actions", only(*DESK), query="?state=struck"),
     Row("desk-forward", only(*DESK)),
     Row("promise-new", only(*SECRETARIES)),
     Row("promise-new", only("secretary_part2"), query="?part=2"),

@@ -15,19 +15,20 @@ from django.views.decorators.http import require_safe
 from icsgov.boards.middleware import keeps_typed, public
 from icsgov.boards.models.invitations import digest
 from icsgov.boards.rights import may
-from icsgov.ledger.models import Conflict, MoveRefused
+from icsgov.ledger.models import MoveRefused
 from icsgov.nhsuk.asked import posted
 from icsgov.nhsuk.forms import render_form
 from meetings import outcomes_access as access
 from meetings.forms.actions import ActionForm, NewActionForm, ReportForm, SettleForm
 from meetings.models import Action
-from meetings.outcomes import acting, desk_registers, following, owning
+from meetings.outcomes import acting, desk_registers, following, owning, releasing
 from meetings.outcomes.following import Elsewhere
+from meetings.views.outcomes.paragraphs import status_of
 from meetings.views.outcomes.sheets import ACTION_HEADS, action_row, answer
+from meetings.views.outcomes.striking import strike_page
 
 SHOWN: Final = 50
 GONE: Final = "This action was closed, merged or replaced meanwhile."
-CLASH: Final = "Somebody else changed this action too. Look at it again, then save yours."
 
 
 @require_safe
@@ -164,30 +165,21 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     on = row.board.today(now)
     form = ActionForm(posted(request), board=row.board, on=on, part=row.part, row=row)
     supports = desk_registers.supports_form(request.user, posted(request), row, now)
-    if form.is_valid() and supports.is_valid():
-        if _save(request, row, form, supports, now):
-            return redirect("desk-action", key=key)
-        form.add_error(None, CLASH)
-    context = {"row": row, "supports": supports, "offered": owning.offered(row.board, on)}
-    context["read"] = row.version
-    return render_form(request, "meetings/outcomes/action_edit.html", form, context)
+    if form.is_valid() and supports.is_valid() and _save(request, row, form, supports, now):
+        return redirect("desk-action", key=key)
+    context = {"row": row, "supports": supports, "form": form}
+    context["offered"] = owning.offered(row.board, on)
+    template = "meetings/outcomes/action_edit.html"
+    return render(request, template, context, status=status_of(form))
 
 
+@transaction.atomic
 def _save(request: HttpRequest, row: Action, form: Any, supports: Any, now: datetime) -> bool:
     """Whether it could be saved; False where somebody was first."""
-    read = request.POST.get("version", "")
-    version = int(read) if read.isascii() and read.isdigit() else 0
-    said = form.cleaned_data
-    public = form.is_public
-    try:
-        with transaction.atomic():
-            supports.save(request.user, now)
-            following.revise(
-                row, version, request.user, now,
-                text=said["text"], owners=said["owners"], due=form.when, public=public,
-            )  # fmt: skip
-    except Conflict:
+    if not form.save(row, request.user, now):
         return False
+    if supports.save(request.user, now):
+        releasing.refresh(row, request.user, now)
     return True
 
 
@@ -226,6 +218,14 @@ def _settle(row: Action, form: SettleForm, by: Any, now: datetime) -> str:
         return f"{row} is replaced."
     following.reopen(row, words, by, now)
     return f"{row} is open again."
+
+
+@keeps_typed
+def strike(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take back an action that was recorded by mistake, with the reason."""
+    now = timezone.now()
+    row = access.get_action(request.user, key, "strike", now)
+    return strike_page(request, row, "desk-action", now)
 
 
 @require_safe

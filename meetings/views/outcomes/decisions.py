@@ -22,8 +22,9 @@ from meetings.minuting import writing
 from meetings.models import AgendaItem
 from meetings.outcomes import confirming, deciding, desk_registers, picking, releasing
 from meetings.outcomes.asking import WHOLE, Asked, asks_of, whole
-from meetings.views.outcomes.paragraphs import save_decision
+from meetings.views.outcomes.paragraphs import status_of
 from meetings.views.outcomes.sheets import DECISION_HEADS, answer, decision_row
+from meetings.views.outcomes.striking import strike_page
 
 SHOWN: Final = 50
 SETTLED: Final = "A decision was confirmed for this ask. Change the decision instead."
@@ -81,12 +82,13 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         is_out=releasing.is_out(row),
     )
     supports = desk_registers.supports_form(request.user, posted(request), row, now)
-    if form.is_valid() and supports.is_valid() and save_decision(request, row, form, now):
+    if form.is_valid() and supports.is_valid() and form.save(row, request.user, now):
         if supports.save(request.user, now):
             releasing.refresh(row, request.user, now)
         return redirect("desk-decision", key=key)
-    context = {"row": row, "supports": supports, "version": row.version}
-    return render_form(request, "meetings/outcomes/decision_edit.html", form, context)
+    context = {"row": row, "supports": supports, "form": form}
+    template = "meetings/outcomes/decision_edit.html"
+    return render(request, template, context, status=status_of(form))
 
 
 @keeps_typed
@@ -102,6 +104,14 @@ def adopt(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.success(request, f"{said['board']} adopted {row}.")
         return redirect("desk-decision", key=key)
     return render_form(request, "meetings/outcomes/adopt.html", form, {"row": row})
+
+
+@keeps_typed
+def strike(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take back a decision that was recorded by mistake, with the reason."""
+    now = timezone.now()
+    row = access.get_decision(request.user, key, "strike", now)
+    return strike_page(request, row, "desk-decision", now)
 
 
 @keeps_typed

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from icsgov.boards.middleware import keeps_typed
 from icsgov.boards.models import Board
 from icsgov.boards.rights import may
-from icsgov.ledger.models import Conflict
 from icsgov.nhsuk.asked import by_htmx, posted
 from icsgov.nhsuk.forms import render_form
 from meetings import outcomes_access as access
@@ -20,7 +19,7 @@ from meetings.forms.outcomes import DropForm, KeepForm, PromiseForm
 from meetings.models import ForwardEntry, Meeting
 from meetings.outcomes import desk_registers, planning, promising, releasing
 from meetings.outcomes.promising import Begun, WrongPart
-from meetings.views.outcomes.paragraphs import CLASH, version_of
+from meetings.views.outcomes.paragraphs import status_of
 
 BEGUN = "Its item has papers, people or readers. Move the item on its own agenda."
 
@@ -146,25 +145,13 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         meetings = [row.target, *meetings]
     form = PromiseForm(posted(request), meetings=meetings, part=row.part, row=row)
     supports = desk_registers.supports_form(request.user, posted(request), row, now)
-    if form.is_valid() and supports.is_valid():
-        try:
-            promising.change(row, version_of(request), request.user, now, **_fields(row, form))
-        except Conflict:
-            form.add_error(None, CLASH)
-        else:
-            if supports.save(request.user, now):
-                releasing.refresh(row, request.user, now)
-            return redirect("desk-promise", key=key)
-    context = {"row": row, "supports": supports, "version": row.version}
-    return render_form(request, "meetings/outcomes/promise_edit.html", form, context)
-
-
-def _fields(row: ForwardEntry, form: PromiseForm) -> dict[str, object]:
-    """What is saved; one that an item keeps has its meeting from there."""
-    said = form.said
-    if row.discharged_by is not None:
-        del said["target"]
-    return said
+    if form.is_valid() and supports.is_valid() and form.save(row, request.user, now):
+        if supports.save(request.user, now):
+            releasing.refresh(row, request.user, now)
+        return redirect("desk-promise", key=key)
+    context = {"row": row, "supports": supports, "form": form}
+    template = "meetings/outcomes/promise_edit.html"
+    return render(request, template, context, status=status_of(form))
 
 
 @keeps_typed

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from icsgov.boards.middleware import keeps_typed
-from icsgov.ledger.models import Conflict
 from icsgov.nhsuk.asked import by_htmx, posted
 from meetings import bodies, minutes_access, outcomes_access
 from meetings.forms.actions import ActionForm
@@ -22,15 +21,12 @@ from meetings.outcomes import (
     acting,
     deciding,
     desk_registers,
-    following,
     owning,
     promising,
     releasing,
 )
-from meetings.outcomes.deciding import Unexplained
 
-CLASH = "Somebody else changed it too. What you typed is still here. Look at theirs, then save."
-EXPLAIN = "Enter why you change it: readers have it"
+MEANWHILE = "Somebody else recorded it meanwhile. Save again to see theirs beside yours."
 HEADINGS = {
     "decision": "What was decided",
     "action": "Who does what by when",
@@ -54,38 +50,28 @@ def decision(request: HttpRequest, key: UUID) -> HttpResponse:
         is_out=known is not None and releasing.is_out(known),
         initial={} if known else {"words": bodies.plain(row.text)},
     )
-    if form.is_valid():
-        if known is not None:
-            if save_decision(request, known, form, now):
-                return _done(request, row)
-        else:
-            said = form.said
-            outcome, words = said.pop("outcome"), said.pop("words")
-            deciding.decide(
-                minutes.meeting, minutes.part, outcome, words, request.user, now,
-                item=item, paragraph=row, **said,
-            )  # fmt: skip
-            _mark(row, Paragraph.Kind.DECISION, request.user, now)
-            return _done(request, row)
+    if form.is_valid() and _save_decision(request, row, known, form, now):
+        return _done(request, row)
     return _page(request, row, "decision", form, known=known)
 
 
-def save_decision(request: HttpRequest, row: Decision, form: DecisionForm, now: datetime) -> bool:
-    """Whether it could be saved; else the form says why not."""
-    why = form.cleaned_data.get("why", "")
+def _save_decision(
+    request: HttpRequest, row: Paragraph, known: Decision | None, form: DecisionForm, now: datetime
+) -> bool:
+    if known is not None:
+        return form.save(known, request.user, now)
+    said, minutes = form.said, row.section.minutes
+    outcome, words = said.pop("outcome"), said.pop("words")
     try:
-        deciding.revise(row, version_of(request), request.user, now, why=why, **form.said)
-    except Unexplained:
-        form.add_error("why", EXPLAIN)
-    except Conflict:
-        form.add_error(None, CLASH)
-    return not form.errors
-
-
-def version_of(request: HttpRequest) -> int:
-    """The version that the form was filled from; 0 for what is none."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+        deciding.decide(
+            minutes.meeting, minutes.part, outcome, words, request.user, now,
+            item=row.section.item, paragraph=row, **said,
+        )  # fmt: skip
+    except deciding.AlreadyDecided:
+        form.add_error(None, MEANWHILE)
+        return False
+    _mark(row, Paragraph.Kind.DECISION, request.user, now)
+    return True
 
 
 def _mark(row: Paragraph, kind: str, by: Any, now: datetime) -> None:
@@ -120,23 +106,20 @@ def action(request: HttpRequest, key: UUID) -> HttpResponse:
 def _save_action(
     request: HttpRequest, row: Paragraph, known: Action | None, form: ActionForm, now: datetime
 ) -> bool:
+    if known is not None:
+        return form.save(known, request.user, now)
     said, minutes = form.cleaned_data, row.section.minutes
-    if known is None:
+    try:
         acting.take(
             minutes.meeting.board, minutes.part, said["text"], request.user, now,
             meeting=minutes.meeting, paragraph=row, owners=said["owners"],
             due=form.when.day, due_words=form.when.words,
         )  # fmt: skip
-        _mark(row, Paragraph.Kind.ACTION, request.user, now)
-        return True
-    try:
-        following.revise(
-            known, version_of(request), request.user, now,
-            text=said["text"], owners=said["owners"], due=form.when, public=known.public,
-        )  # fmt: skip
-    except Conflict:
-        form.add_error(None, CLASH)
-    return not form.errors
+    except acting.AlreadyTaken:
+        form.add_error(None, MEANWHILE)
+        return False
+    _mark(row, Paragraph.Kind.ACTION, request.user, now)
+    return True
 
 
 @keeps_typed
@@ -162,7 +145,6 @@ def promise(request: HttpRequest, key: UUID) -> HttpResponse:
 def _page(
     request: HttpRequest, row: Paragraph, what: str, form: forms.Form, **more: Any
 ) -> HttpResponse:
-    known = more.get("known")
     context = {
         "row": row,
         "minutes": row.section.minutes,
@@ -170,13 +152,19 @@ def _page(
         "what": what,
         "heading": HEADINGS[what],
         "form": form,
-        "version": known.version if known else 0,
         **more,
     }
     template = "meetings/outcomes/paragraph.html"
     if by_htmx(request):
         template = f"{template}#beside"
-    return render(request, template, context, status=422 if form.errors else 200)
+    return render(request, template, context, status=status_of(form))
+
+
+def status_of(form: Any) -> int:
+    """422 with mistakes, 409 where somebody else saved first."""
+    if getattr(form, "clashes", None):
+        return 409
+    return 422 if form.errors else 200
 
 
 def _done(request: HttpRequest, row: Paragraph) -> HttpResponse:
