@@ -12,13 +12,17 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from icsgov.ledger.models import Change
-from icsgov.record.expunging import TITLE, forgets
+from icsgov.record.expunging import TITLE, follows, forgets
+from icsgov.record.kinds import MINUTES
+from icsgov.record.models import Release
+from meetings.minuting import releasing
 from meetings.models import (
     Clearance,
     Comment,
     DropFile,
     Enclosure,
     MemberQuestion,
+    Minutes,
     Note,
     Paper,
     PaperFile,
@@ -26,6 +30,7 @@ from meetings.models import (
     PaperVersion,
     WebText,
 )
+from meetings.outcomes import releasing as outcomes
 
 GONE = "Taken down with its paper."
 
@@ -45,6 +50,17 @@ def forget(thing: UUID, by: Any, now: datetime) -> Iterable[int]:
     _quotes(thing)
     _history(paper, titles)
     return blobs
+
+
+@follows
+def outcomes_gone(release: Release, reason: str, by: Any, now: datetime) -> Iterable[Release]:
+    """With minutes goes what their readers had by them; the releases of it, old ones too."""
+    rows = Minutes.objects.filter(meeting__key=release.subject, part=release.part)
+    minutes = rows.first() if release.kind == MINUTES else None
+    if minutes is None:
+        return ()
+    releasing.after_withdrawal(minutes, reason, by, now)
+    return list(outcomes.gone_with(minutes, release.audience))
 
 
 def _titles(paper: Paper) -> set[str]:

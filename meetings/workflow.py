@@ -29,7 +29,7 @@ MINUTES: Final[Moves] = {
     "taken": frozenset({"drafted"}),
     "drafted": frozenset({"taken", "cleared"}),
     "cleared": frozenset({"taken", "released"}),
-    "released": frozenset({"accepted"}),
+    "released": frozenset({"accepted", "taken"}),
     "accepted": frozenset({"confirmed"}),
     "confirmed": frozenset(),
 }

@@ -64,6 +64,12 @@ class MeetingRecord:
         return self._live(MINUTES)
 
     @cached_property
+    def withdrawn_minutes(self) -> Release | None:
+        """The minutes that were taken back last, while there are none in their place."""
+        newest = self.all_minutes[0] if self.all_minutes else None
+        return newest if newest and newest.is_withdrawn and not self.minutes else None
+
+    @cached_property
     def withdrawn(self) -> Release | None:
         """What was taken back last, while nothing new has come in its place."""
         newest = self.packs[0] if self.packs else self._newest_notice()

@@ -42,12 +42,20 @@ register(Kind(GONE, web="record/partials/gone.html", searchable=False))
 TITLE = "Paper taken down"
 EMPTY = {"kind": "meeting", "anchor": "agenda"}
 Forgetting = Callable[[UUID, Any, datetime], Iterable[int]]
+Following = Callable[[Release, str, Any, datetime], Iterable[Release]]
 _FORGETTINGS: list[Forgetting] = []
+_FOLLOWINGS: list[Following] = []
 
 
 def forgets(function: Forgetting) -> Forgetting:
     """Register what an app forgets of a paper, by its key; it tells the ids of its blobs."""
     _FORGETTINGS.append(function)
+    return function
+
+
+def follows(function: Following) -> Following:
+    """Register which releases go with one that is gone, and what else follows from that."""
+    _FOLLOWINGS.append(function)
     return function
 
 
@@ -250,13 +258,18 @@ def _spoil(build: Build, by: Any, now: datetime, **also: Any) -> None:
 
 
 def _releases(take_down: TakeDown, release: Release, by: Any, now: datetime) -> set[int]:
-    """The release, and what other readers got of the same build."""
+    """The release, what other readers got of the same build, and what was released by it."""
     same = Release.objects.line(release.kind, release.subject, release.part)
     alike = Q(tree_sha256=release.tree_sha256)
     alike = Q(pk=release.pk) | alike | Q(whole=release) | Q(whole__tree_sha256=release.tree_sha256)
     blobs: set[int] = set()
-    for each in list(same.filter(alike)):
+    gone = list(same.filter(alike))
+    for each in gone:
         blobs |= _whole_release(take_down, each, by, now)
+    reason = " ".join(said(take_down))
+    for follow in _FOLLOWINGS:
+        for each in [held for one in gone for held in follow(one, reason, by, now)]:
+            blobs |= _whole_release(take_down, each, by, now)
     return blobs
 
 

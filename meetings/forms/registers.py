@@ -4,10 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from icsgov.nhsuk.forms import NHSDateField
 
 Choices = Sequence[tuple[str, str]]
+
+
+def query_of(data: QueryDict) -> str:
+    """What was asked for, without the number of the page."""
+    kept = data.copy()
+    kept.pop("page", None)
+    return kept.urlencode()
 
 
 class RegisterForm(forms.Form):

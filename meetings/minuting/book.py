@@ -23,7 +23,7 @@ class Line:
     @property
     def is_frozen(self) -> bool:
         """Whether readers have it: from then on it is corrected, not rewritten."""
-        return self.row.label is not None
+        return self.row.label is not None and not self.row.section.minutes.is_being_taken
 
     @property
     def is_blank(self) -> bool:
@@ -56,6 +56,11 @@ class Book:
     chapters: Sequence[Chapter]
     heard: Sequence[Voice]
     not_quorate: Mapping[int, str] = field(default_factory=dict)  # by section, in words
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether numbers are given for good: readers have the minutes, or had them once."""
+        return any(line.row.label is not None for line in self.lines)
 
     @property
     def lines(self) -> Iterator[Line]:

@@ -69,6 +69,11 @@ def style_of(minutes: Minutes) -> ParagraphStyle:
     return PARAGRAPH_STYLES[minutes.meeting.rules.paragraphs]
 
 
+def are_numbered(minutes: Minutes) -> bool:
+    """Whether any paragraph has its number for good."""
+    return Paragraph.objects.filter(section__minutes=minutes, label__isnull=False).exists()
+
+
 def number(minutes: Minutes) -> list[Labelled]:
     """All sections with their labelled paragraphs, in order (3 queries)."""
     sections = minutes.sections.select_related("item").prefetch_related("paragraphs__speakers")

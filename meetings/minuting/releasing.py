@@ -14,6 +14,7 @@ from icsgov.record.kinds import MINUTES
 from icsgov.record.models import Build, Release
 from icsgov.record.proofs import Proof, prove
 from icsgov.record.publications import Hindered, Hindrance, hindrances
+from icsgov.record.publish import withdraw
 from icsgov.record.tasks import last_work
 from icsgov.work.models import Work
 from meetings import access
@@ -65,6 +66,11 @@ class Edition:
     @property
     def live(self) -> list[Release]:
         return [release for release in self.releases if release.is_live(self.now)]
+
+    @property
+    def withdrawn(self) -> list[Release]:
+        """What was taken back, the newest first."""
+        return [release for release in self.releases if release.is_withdrawn]
 
     @property
     def is_out(self) -> bool:
@@ -121,6 +127,32 @@ def publish(minutes: Minutes, audiences: Sequence[str], by: Any, now: datetime) 
         enclosing.enclose(minutes, by, now)
     outcomes.release_with(minutes, by, now)
     return made
+
+
+@transaction.atomic
+def take_back(minutes: Minutes, release: Release, reason: str, by: Any, now: datetime) -> None:
+    """Withdraw a release with its reason, and with it the outcomes that its readers had by it."""
+    paragraphs.hold(minutes)
+    withdraw(release, reason, by, now)
+    words = f"Release {release.number} for {release.get_audience_display().lower()}: {reason}"
+    minutes.record_change("withdrawn", by, now, words=words)
+    after_withdrawal(minutes, reason, by, now)
+
+
+def after_withdrawal(minutes: Minutes, reason: str, by: Any, now: datetime) -> None:
+    """What a release that is gone takes along: outcomes, and the draft where no reader has it."""
+    outcomes.take_back(minutes, reason, by, now)
+    minutes.refresh_from_db()
+    heads = Release.objects.of(MINUTES, minutes.meeting.key, minutes.part).heads()
+    if minutes.state == State.RELEASED and not heads.exists():
+        minutes.withdraw(by, now, words=reason)
+
+
+def get_release(minutes: Minutes, key: UUID) -> Release:
+    """A release of minutes that the reader has been let to, withdrawn or not."""
+    about = (MINUTES, minutes.meeting.key, minutes.part)
+    found: Release = access.visible(Release.objects.of(*about), key=key)
+    return found
 
 
 def get_build(minutes: Minutes, key: UUID) -> Build:

@@ -69,6 +69,11 @@ class Offer:
     @property
     def is_frozen(self) -> bool:
         """Whether readers have the paragraph: then the change becomes a correction."""
+        return self.is_numbered and not self.row.section.minutes.is_being_taken
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the paragraph it changes keeps its number and place for good."""
         paragraph = self.row.paragraph
         return bool(paragraph and paragraph.label is not None) and self.row.kind != Kind.NEW
 
@@ -241,7 +246,7 @@ def _standing(changes: list[Change], rows: Mapping[UUID, Paragraph]) -> Iterator
 def offers(minutes: Minutes) -> list[Offer]:
     """The proposals that somebody still has to look at, in the order of the file (4 queries)."""
     rows = Proposal.objects.filter(section__minutes=minutes, state=Proposal.State.OPEN)
-    found = rows.select_related("section", "paragraph", "brought__by__person")
+    found = rows.select_related("section__minutes", "paragraph", "brought__by__person")
     labels = {row.pk: label for group in paragraphs.number(minutes) for row, label in group.rows}
     ordered = found.order_by("-brought__at", "position")
     return [Offer(row, labels.get(row.paragraph_id or 0, "")) for row in ordered]
@@ -305,7 +310,8 @@ def take_over_plain(minutes: Minutes, by: Any, now: datetime) -> tuple[int, int]
             key=key
         )
         offer = Offer(row)
-        if offer.clashes or offer.is_frozen or row.state != Proposal.State.OPEN:
+        stays = offer.is_frozen or (offer.is_numbered and row.kind == Kind.GONE)
+        if offer.clashes or stays or row.state != Proposal.State.OPEN:
             waiting += 1
             continue
         take_over(row, offer.version, by, now)

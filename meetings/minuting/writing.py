@@ -1,7 +1,8 @@
 """Writing while the minutes are open, and what follows a save: the next paragraph, a place up …
 
 Minutes are open while they are taken. Once readers have them as a draft, paragraphs may still be
-put in; those that were released are corrected instead.
+put in; those that were released are corrected instead. Where a draft was withdrawn from all readers
+its words may be changed again; numbers that readers knew stay with their paragraphs.
 """
 
 from datetime import datetime
@@ -34,8 +35,15 @@ def check(minutes: Minutes, row: Paragraph | None = None) -> None:
         raise Refused(
             f"The minutes are {minutes.get_state_display().lower()}. Take them back to change them."
         )
-    if row is not None and row.label is not None:
+    if row is not None and row.label is not None and not minutes.is_being_taken:
         raise Refused(f"Paragraph {row.label} was released. Add a correction instead.")
+
+
+def _check_number(minutes: Minutes, row: Paragraph) -> None:
+    """Raise Refused also where a paragraph keeps its number for good."""
+    check(minutes, row)
+    if row.label is not None:
+        raise Refused(f"Paragraph {row.label} keeps its number and place. Change its words.")
 
 
 @transaction.atomic
@@ -106,7 +114,7 @@ def halves(html: str) -> tuple[str, str]:
 def merge(row: Paragraph, by: Any, now: datetime) -> Paragraph:
     """Join a paragraph to the one before it. Raises Refused where there is none to join to."""
     minutes = _held(row.section)
-    check(minutes, row)
+    _check_number(minutes, row)
     rows = paragraphs.standing(row.section)
     at = [each.pk for each in rows].index(row.pk)
     if at == 0:
@@ -118,7 +126,7 @@ def merge(row: Paragraph, by: Any, now: datetime) -> Paragraph:
 @transaction.atomic
 def move(row: Paragraph, places: int, by: Any, now: datetime) -> None:
     """Move a paragraph up (-1) or down (1) among those not released. Raises Refused."""
-    check(_held(row.section), row)
+    _check_number(_held(row.section), row)
     if not paragraphs.move(row, places, by, now):
         end = "first" if places < 0 else "last"
         raise Refused(f"This is the {end} paragraph of the item.")
@@ -127,7 +135,7 @@ def move(row: Paragraph, places: int, by: Any, now: datetime) -> None:
 @transaction.atomic
 def remove(row: Paragraph, by: Any, now: datetime) -> None:
     """Take a paragraph out; it can be put back. Raises Refused."""
-    check(_held(row.section), row)
+    _check_number(_held(row.section), row)
     paragraphs.remove(row, row.version, by, now)
 
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from icsgov.boards.models import Person
 from icsgov.boards.rights import standing
-from icsgov.ledger.models import Conflict, Stateful, Versioned
+from icsgov.ledger.models import Conflict, MoveRefused, Stateful, Versioned
 from meetings import workflow
 from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import Meeting
@@ -74,12 +74,19 @@ class Minutes(Stateful):
         """Whether no reader has them, so that nothing of them is frozen."""
         return self.state in (self.State.TAKEN, self.State.DRAFTED, self.State.CLEARED)
 
+    @property
+    def is_being_taken(self) -> bool:
+        """Whether they are open: never released yet, or withdrawn from all readers."""
+        return self.state == self.State.TAKEN
+
     def send_to_chair(self, by: Any, now: datetime) -> None:
         """Say that they are drafted."""
         self._move("drafted", by, now)
 
     def take_back(self, by: Any, now: datetime, *, words: str = "") -> None:
         """Open them again, by the secretary or because the chair returns them; a clearing ends."""
+        if self.state == self.State.RELEASED:
+            raise MoveRefused(self, "taken")
         self._move("taken", by, now, words=words, cleared_by=None, cleared_at=None)
 
     def clear(self, by: Any, now: datetime, *, words: str = "") -> None:
@@ -89,6 +96,10 @@ class Minutes(Stateful):
     def release(self, by: Any, now: datetime) -> None:
         """Note that readers have them as a draft."""
         self._move("released", by, now)
+
+    def withdraw(self, by: Any, now: datetime, *, words: str) -> None:
+        """No reader has the draft any more: it is written again, and cleared anew."""
+        self._move("taken", by, now, words=words, cleared_by=None, cleared_at=None)
 
     def accept(self, at: Meeting, words: str, by: Any, now: datetime) -> None:
         """The next meeting took them as a record; `words` say with what amendment, if any."""

@@ -327,7 +327,8 @@ class Action(Stateful, Strikable):
         """It was recorded by mistake. Raises AlreadyStruck."""
         if self.is_struck:
             raise AlreadyStruck
-        struck = {"struck_at": now, "struck_reason": reason, "struck_from": self.paragraph}
+        struck: dict[str, Any] = {"struck_at": now, "struck_reason": reason}
+        struck["struck_from"] = self.paragraph
         self._move("struck", by, now, words=reason, paragraph=None, **struck)
 
 

@@ -48,13 +48,6 @@ def kept_board(user: Any, slug: str, now: datetime) -> Board:
     return found
 
 
-def query_of(data: QueryDict) -> str:
-    """What was asked for, without the number of the page."""
-    kept = data.copy()
-    kept.pop("page", None)
-    return kept.urlencode()
-
-
 def _form(
     user: Any, data: QueryDict, kind: str, shown: Sequence[Board], now: datetime, label: str
 ) -> RegisterForm:

@@ -1,7 +1,12 @@
-"""The public registers: decisions, actions and what is to come, read from releases alone."""
+"""The registers: decisions, actions and what is to come, read from releases alone.
 
-from collections.abc import Mapping, Sequence
+Everybody reads those of the public; in the reading room members find all that their boards have
+on record, with what is for members alone and, by their seat, with Part 2.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,6 +15,7 @@ from django.http import Http404
 from django.utils.text import slugify
 
 from icsgov.record.models import Entry, EntryLink, Release
+from icsgov.record.models.releases import Audience
 from meetings.models import Action, Decision
 from meetings.outcomes.threads import Day, on_record
 from meetings.proofs.outcomes import ACTION, DECISION, FORWARD
@@ -22,9 +28,10 @@ ORDERS: Final[Mapping[str, tuple[Any, ...]]] = {
     FORWARD: ("settled", F("on").asc(nulls_last=True), "pk"),
 }
 ENDED: Final = tuple(
-    (each.value, each.label)
+    (str(each.value), str(each.label))
     for each in (Action.State.CLOSED, Action.State.MERGED, Action.State.SUPERSEDED)
 )
+NAMES: Final = {DECISION: "decisions", ACTION: "actions", FORWARD: "forward-plan"}
 STATES: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     DECISION: tuple(Decision.Outcome.choices),
     ACTION: (
@@ -36,15 +43,26 @@ STATES: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
 }
 
 
-def register(kind: str, now: datetime) -> QuerySet[Entry]:
-    """Everything of a kind that the public has now, in the order of its register."""
-    live = Release.objects.for_public(now).live(now)
-    rows = Entry.objects.filter(release__in=live.filter(kind=kind), seq=0)
+def public(now: datetime) -> QuerySet[Release]:
+    """What everybody has now."""
+    return Release.objects.for_public(now).live(now)
+
+
+def register(kind: str, live: QuerySet[Release]) -> QuerySet[Entry]:
+    """Everything of a kind in these releases, each thing once, in the order of its register."""
+    rows = Entry.objects.filter(release__in=_once(live.filter(kind=kind)), seq=0)
     if kind == FORWARD:
         links = EntryLink.objects.filter(rel=DISCHARGES, entry__release__in=live)
         over = Case(When(Q(kept=True) | Q(state="dropped"), then=1), default=0)
         rows = rows.annotate(kept=Exists(links.filter(to=OuterRef("thing")))).annotate(settled=over)
     return rows.select_related("release__board").prefetch_related("links").order_by(*ORDERS[kind])
+
+
+def _once(releases: QuerySet[Release]) -> QuerySet[Release]:
+    """Of what the public and members have, both the same, that of the public."""
+    twin = releases.filter(audience=Audience.PUBLIC, kind=OuterRef("kind"))
+    is_told = Exists(twin.filter(subject=OuterRef("subject")))
+    return releases.exclude(Q(is_told, audience=Audience.MEMBERS))
 
 
 def chosen(
@@ -88,20 +106,30 @@ def _in_state(rows: QuerySet[Entry], kind: str, state: str, on: date) -> QuerySe
     return rows.filter(state=state)
 
 
-def priorities(kind: str, now: datetime) -> list[tuple[str, str]]:
+def priorities(kind: str, live: QuerySet[Release]) -> list[tuple[str, str]]:
     """What things of this kind support, by name (1 query)."""
-    live = Release.objects.for_public(now).live(now).filter(kind=kind)
-    links = EntryLink.objects.filter(rel=SUPPORTS, entry__release__in=live)
+    links = EntryLink.objects.filter(rel=SUPPORTS, entry__release__in=live.filter(kind=kind))
     named = {str(to): words for to, words in links.values_list("to", "words") if words}
     return sorted(named.items(), key=lambda pair: pair[1])
 
 
-def boroughs(kind: str, now: datetime) -> list[tuple[str, str]]:
+def boroughs(kind: str, live: QuerySet[Release]) -> list[tuple[str, str]]:
     """Which places things of this kind are about, by name (1 query)."""
-    live = Release.objects.for_public(now).live(now).filter(kind=kind)
-    links = EntryLink.objects.filter(rel=CONCERNS, entry__release__in=live)
+    links = EntryLink.objects.filter(rel=CONCERNS, entry__release__in=live.filter(kind=kind))
     named = {slugify(words): words for words in links.values_list("words", flat=True) if words}
     return sorted(named.items(), key=lambda pair: pair[1])
+
+
+Listed = tuple[Any, str]  # an entry of a register, and where it is read
+
+
+def by_meeting(rows: Iterable[Listed]) -> list[tuple[bool, date | None, list[Listed]]]:
+    """Promises by the meeting they are meant for: to come, then kept or dropped."""
+
+    def place(row: Listed) -> tuple[bool, date | None]:
+        return bool(row[0].settled), row[0].on
+
+    return [(settled, day, list(each)) for (settled, day), each in groupby(rows, key=place)]
 
 
 def one(kind: str, path: str, now: datetime) -> Release:
@@ -116,4 +144,4 @@ def one(kind: str, path: str, now: datetime) -> Release:
 
 def thread(release: Release, now: datetime) -> list[Day]:
     """The thread that a thing stands in, as the public may read it."""
-    return on_record(release.subject, Release.objects.for_public(now).live(now))
+    return on_record(release.subject, public(now))

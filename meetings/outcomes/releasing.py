@@ -92,7 +92,15 @@ def take_back(minutes: Minutes, reason: str, by: Any, now: datetime) -> None:
     for thing in things_of(minutes):
         for head in Release.objects.of(thing.KIND, thing.key, thing.part).heads():
             if head.audience not in _audiences(thing):
-                withdraw(head, reason, by, now)
+                withdraw(head, f"The minutes that hold it were withdrawn. {reason}", by, now)
+
+
+def gone_with(minutes: Minutes, audience: str) -> Iterator[Release]:
+    """Every release of these outcomes to readers who may have them no more."""
+    for thing in things_of(minutes):
+        if audience not in _audiences(thing):
+            rows = Release.objects.of(thing.KIND, thing.key, thing.part)
+            yield from rows.filter(audience=audience)
 
 
 def things_of(minutes: Minutes) -> Iterator[Outcome]:

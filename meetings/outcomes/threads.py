@@ -3,7 +3,7 @@
 Names change on the way; the links are between things, so that they hold through every renaming.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -73,12 +73,21 @@ def by_day(steps: Iterable[Step]) -> list[Day]:
     return [Day(None if on == date.max else on, board, tuple(each)) for (on, board), each in groups]
 
 
-def on_record(start: UUID, releases: QuerySet[Release]) -> list[Day]:
-    """The thread of a thing as these releases tell it."""
+def _as_public(entry: Entry, url: str) -> str:
+    return url
+
+
+def on_record(
+    start: UUID, releases: QuerySet[Release], place: Callable[[Entry, str], str] = _as_public
+) -> list[Day]:
+    """The thread of a thing as these releases tell it.
+
+    `place` tells where a step is read, given its public address.
+    """
     things = _connected({start, *_decided_by(start, releases)}, releases)
     found = list(_once(_entries(things, releases)))
     urls, keeps = places.addresses(found), _keeps(found)
-    return by_day(_step(entry, urls[entry.pk], keeps) for entry in found)
+    return by_day(_step(entry, place(entry, urls[entry.pk]), keeps) for entry in found)
 
 
 def _decided_by(start: UUID, releases: QuerySet[Release]) -> Iterator[UUID]:

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from meetings.views import takedowns
 from meetings.views.minutes import (
     clearing,
     corrections,
@@ -27,6 +28,8 @@ of_part = [
     path("release/", releasing.release, name="minutes-release"),
     path("release/build/", releasing.build, name="minutes-build"),
     path("release/<uuid:key>/minutes.pdf", releasing.pdf, name="minutes-pdf"),
+    path("releases/<uuid:key>/withdraw/", releasing.withdraw, name="minutes-withdraw"),
+    path("releases/<uuid:key>/take-down/", takedowns.minutes, name="minutes-take-down"),
     path("accept/", releasing.accept, name="minutes-accept"),
     path("word/", words.export, name="minutes-word"),
     path("word/back/", words.bring, name="minutes-bring"),

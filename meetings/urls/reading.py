@@ -3,10 +3,12 @@
 from django.urls import path
 
 from icsgov.record.addresses import MEETING
+from meetings.proofs.outcomes import ACTION, DECISION, FORWARD
 from meetings.views import reading
 from meetings.views.attendance import replies
 from meetings.views.book import away, brief, changes, notes, opening, pages, paper, questions
 from meetings.views.minutes import corrections
+from meetings.views.outcomes import reading as registers
 
 PAPER = f"{MEETING}<int:part>/<uuid:key>/"
 
@@ -19,6 +21,12 @@ urlpatterns = [
     path("notes/my-notes.docx", away.notes_word, name="reading-notes-word"),
     path("notes/<uuid:key>/", notes.note, name="reading-note"),
     path("notes/<uuid:key>/remove/", notes.remove, name="reading-note-remove"),
+    path("decisions/", registers.register, {"kind": DECISION}, name="reading-decisions"),
+    path("decisions/<uuid:key>/", registers.one, {"kind": DECISION}, name="reading-decision"),
+    path("actions/", registers.register, {"kind": ACTION}, name="reading-actions"),
+    path("actions/<uuid:key>/", registers.one, {"kind": ACTION}, name="reading-action"),
+    path("forward-plan/", registers.register, {"kind": FORWARD}, name="reading-forward-plan"),
+    path("forward-plan/<uuid:key>/", registers.one, {"kind": FORWARD}, name="reading-promise"),
     path("minutes/<uuid:key>/", corrections.suggest, name="reading-minute"),
     path(f"{MEETING}minutes/<int:part>/", corrections.read, name="reading-minutes"),
     path(f"{MEETING}reply/", replies.own, name="own-replies"),

@@ -14,8 +14,9 @@ from icsgov.ledger.models import MoveRefused
 from icsgov.nhsuk.forms import render_form
 from icsgov.record import takedowns
 from icsgov.record.models import TakeDown
-from meetings import access, packs, paper_access
+from meetings import access, minutes_access, packs, paper_access
 from meetings.forms.takedowns import TakeDownForm
+from meetings.minuting import releasing
 from meetings.takedowns_access import concerned, copies_of, get_take_down, releases_with
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -53,6 +54,22 @@ def release(request: HttpRequest, board: str, address: str, part: int, key: UUID
         return redirect("pack", board=board, address=address, part=part)
     wish = TakeDown(board=meeting.board, release=found, part=part)
     return _ask(request, wish, {"releases": [found], "whole": found}, now)
+
+
+@get_or_post
+def minutes(request: HttpRequest, board: str, address: str, part: int, key: UUID) -> HttpResponse:
+    """Ask for a release of the minutes to be taken down, with what came of the meeting."""
+    now = timezone.now()
+    found = minutes_access.get_minutes(request.user, board, address, part, "clear", now)
+    release = releasing.get_release(found, key)
+    asked = takedowns.asked_of(release)
+    if asked is not None:
+        return redirect("take-down", key=asked.key)
+    if release.expunged_at is not None:
+        messages.warning(request, "This release was taken down already.")
+        return redirect("minutes", board=board, address=address, part=part)
+    wish = TakeDown(board=found.meeting.board, release=release, part=part)
+    return _ask(request, wish, {"releases": [release], "whole": release}, now)
 
 
 def _ask(

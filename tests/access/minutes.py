@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from icsgov.record.models import Release
 from meetings.minuting import releasing
 from meetings.models import Correction, Minutes, Paragraph, Proposal, WordCopy, WordReturn
 from tests import factories as make
@@ -129,6 +130,17 @@ def _released(part: int) -> Kwargs:
     return made
 
 
+def _release(part: int) -> Kwargs:
+    """A release of the minutes to members."""
+
+    def made(world: Any) -> dict[str, Any]:
+        minutes = _out(world, part)
+        found = Release.objects.of("minutes", minutes.meeting.key, part).get()
+        return {**_of("released", part)(world), "key": found.key}
+
+    return made
+
+
 def _released_item(part: int) -> Kwargs:
     return lambda world: {**_released(part)(world), "item": "item-1"}
 
@@ -163,6 +175,15 @@ def _rows(part: int) -> tuple[Row, ...]:
         Row("minutes-build", _writes(MOVED, part), drafted, "post"),
         Row("minutes-pdf", _writes(OPEN, part), _built(part)),
         Row("minutes-extract", _reads(part), _released_item(part)),
+        Row("minutes-withdraw", _writes(OPEN, part), _release(part)),
+        Row("minutes-withdraw", _writes(INVALID, part), _release(part), "post"),
+        Row("minutes-take-down", _reads(part), _release(part)),
+        Row(
+            "minutes-take-down",
+            {**_answers(INVALID, part), "anonymous": MOVED},
+            _release(part),
+            "post",
+        ),
         Row("minutes-accept", _writes(OPEN, part), drafted),
         Row("minutes-accept", _writes(INVALID, part), drafted, "post"),
         Row("minutes-corrections", _writes(OPEN, part), drafted),

@@ -7,9 +7,22 @@ from django.utils import timezone
 
 from icsgov.boards.models.invitations import digest
 from meetings.models import ActionLink
+from meetings.outcomes.acting import take
+from meetings.outcomes.deciding import decide
+from meetings.outcomes.promising import promise
 from tests import factories as make
 from tests.access import HIDDEN, OPEN, SIGN_IN, Row, everyone, only
-from tests.access.minutes import INVALID, MOVED, SECRETARIES, Kwargs, _minute, _typed, _writes
+from tests.access.minutes import (
+    INVALID,
+    MOVED,
+    SECRETARIES,
+    Kwargs,
+    _minute,
+    _out,
+    _sits,
+    _typed,
+    _writes,
+)
 
 REFUSED = 403
 ANYBODY = {**everyone(OPEN), "anonymous": SIGN_IN}
@@ -64,6 +77,27 @@ def _link(world: Any) -> dict[str, Any]:
     return {"token": "secret"}
 
 
+def _held(kind: str, part: int) -> Kwargs:
+    """A thing that members have with the minutes of a part."""
+
+    def made(world: Any) -> dict[str, Any]:
+        minutes = world.minutes[part]
+        row = minutes.sections.first().paragraphs.first()
+        row.kind = kind
+        row.save()
+        words, of = f"canary-{kind}{part}", {"paragraph": row}
+        if kind == "decision":
+            thing: Any = decide(minutes.meeting, part, "noted", words, None, make.NOW, **of)
+        elif kind == "action":
+            thing = take(world.board, part, words, None, make.NOW, meeting=minutes.meeting, **of)
+        else:
+            thing = promise(world.board, part, words, None, make.NOW, **of)
+        _out(world, part)
+        return {"key": thing.key}
+
+    return made
+
+
 def _rows(part: int) -> tuple[Row, ...]:
     action, decision, promise = (_of(n, part) for n in ("actions", "decisions", "promises"))
     return (
@@ -96,6 +130,9 @@ def _rows(part: int) -> tuple[Row, ...]:
         Row("promise-drop", _typed(_changes(INVALID, part)), promise, "post"),
         Row("promise-move", _changes(MOVED, part), promise, "post"),
         Row("promise-reopen", _changes(MOVED, part), promise, "post"),
+        Row("reading-decision", _sits(part), _held("decision", part)),
+        Row("reading-action", _sits(part), _held("action", part)),
+        Row("reading-promise", _sits(part), _held("discussion", part)),
         Row("matters-arising", _reads(part), _meeting(part)),
         Row("item-outcomes", _changes(OPEN, part), _item(part)),
         Row("outcome-confirm", _changes(OPEN, part), _ask(part)),
@@ -119,6 +156,9 @@ ROWS: tuple[Row, ...] = (
     Row("desk-actions", only(*DESK), query="?as=xlsx"),
     Row("desk-actions", {**everyone(HIDDEN), "anonymous": SIGN_IN}, query="?as=exe"),
     Row("actions-mine", ANYBODY),
+    Row("reading-decisions", ANYBODY),
+    Row("reading-actions", ANYBODY),
+    Row("reading-forward-plan", ANYBODY),
     Row("action-new", only(*SECRETARIES)),
     Row("action-new", _typed(only(*SECRETARIES, status=INVALID)), method="post"),
     Row("desk-decisions", only(*DESK)),

@@ -1,5 +1,6 @@
 """Who read what of Part 2: written once for every view and download, never altered."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Self
 
@@ -22,6 +23,11 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         """Note that somebody read a part of a private release; nothing for what is not private."""
         if release.part == 2:
             self.create(at=now, by=user, release=release, anchor=anchor, file=file)
+
+    def log_each(self, user: Any, releases: Iterable[Release], now: datetime) -> None:
+        """Note that somebody read those of these releases that are private."""
+        private = [each for each in releases if each.part == 2]
+        self.bulk_create(Reading(at=now, by=user, release=each) for each in private)
 
     def of(self, release: Release) -> Self:
         """Who read a release, newest first."""

@@ -11,7 +11,7 @@ from icsgov.boards.rights import may
 from meetings import minutes_access as access
 from meetings.forms.minutes import MatterForm, NumbersForm
 from meetings.forms.minutes_steps import PastForm
-from meetings.minuting import skeleton, writing
+from meetings.minuting import paragraphs, skeleton, writing
 from meetings.models import Minutes
 from meetings.views.minutes import reading
 from meetings.views.minutes.showing import Shown, of, page, update
@@ -69,7 +69,7 @@ def numbers(request: HttpRequest, board: str, address: str, part: int) -> HttpRe
     found = access.get_minutes(request.user, board, address, part, "write", now)
     item = request.POST.get("item", "")
     form = NumbersForm(request.POST, minutes=found)
-    if not found.is_unreleased or not writing.is_open(found):
+    if not found.is_unreleased or not writing.is_open(found) or paragraphs.are_numbered(found):
         return _refused(request, found, now)
     if not form.is_valid():
         return page(request, found, now, Shown(item), 422, numbers_form=form, form=form)

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from icsgov.ledger.models import MoveRefused
+from icsgov.nhsuk.asked import posted
+from icsgov.nhsuk.forms import render_form
 from icsgov.record.kinds import MINUTES
 from icsgov.record.models import ReleaseFile
 from icsgov.record.publications import Hindered
@@ -17,6 +19,7 @@ from icsgov.record.tasks import ask_for_build
 from icsgov.record.views.files import send, starts_reading
 from meetings import minutes_access as access
 from meetings.forms.minutes_steps import AcceptForm, ReleaseForm
+from meetings.forms.packs import WithdrawForm
 from meetings.minuting import accepting, releasing
 from meetings.views.minutes.showing import where
 
@@ -59,6 +62,23 @@ def pdf(request: HttpRequest, board: str, address: str, part: int, key: UUID) ->
         found.record_change("read", request.user, now, words="Looked at the print of Part 2")
     name = next(each["filename"] for each in made.report["files"] if each["role"] == "pack")
     return send(request, ReleaseFile(blob=made.pack, filename=name))
+
+
+def withdraw(request: HttpRequest, board: str, address: str, part: int, key: UUID) -> HttpResponse:
+    """Take a release of the minutes back with its reason, and what came of the meeting with it."""
+    now = timezone.now()
+    found = access.get_minutes(request.user, board, address, part, "write", now)
+    release = releasing.get_release(found, key)
+    form = WithdrawForm(posted(request))
+    if release.is_withdrawn:
+        messages.warning(request, "This release was withdrawn before.")
+        return redirect("minutes-release", **where(found))
+    if form.is_valid():
+        releasing.take_back(found, release, form.cleaned_data["reason"], request.user, now)
+        messages.success(request, "Done. Nobody can read that release any more.")
+        return redirect("minutes-release", **where(found))
+    context = {"minutes": found, "meeting": found.meeting, "release": release}
+    return render_form(request, "meetings/minutes/withdraw.html", form, context)
 
 
 def accept(request: HttpRequest, board: str, address: str, part: int) -> HttpResponse:

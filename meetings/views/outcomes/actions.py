@@ -20,6 +20,7 @@ from icsgov.nhsuk.asked import posted
 from icsgov.nhsuk.forms import render_form
 from meetings import outcomes_access as access
 from meetings.forms.actions import ActionForm, NewActionForm, ReportForm, SettleForm
+from meetings.forms.registers import query_of
 from meetings.models import Action
 from meetings.outcomes import acting, desk_registers, following, owning, releasing
 from meetings.outcomes.following import Elsewhere
@@ -44,7 +45,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [(row, row.is_overdue(row.board.today(now))) for row in page],
-        "query": desk_registers.query_of(request.GET),
+        "query": query_of(request.GET),
         "kept": access.kept_boards(request.user, now),
         "boards": boards,
     }

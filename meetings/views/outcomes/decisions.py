@@ -18,6 +18,7 @@ from icsgov.nhsuk.forms import render_form
 from meetings import access as meetings_access
 from meetings import outcomes_access as access
 from meetings.forms.outcomes import AdoptForm, DecisionForm, PickForm
+from meetings.forms.registers import query_of
 from meetings.minuting import writing
 from meetings.models import AgendaItem
 from meetings.outcomes import confirming, deciding, desk_registers, picking, releasing
@@ -44,7 +45,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": list(page),
         "out": desk_registers.out_of(list(page)),
-        "query": desk_registers.query_of(request.GET),
+        "query": query_of(request.GET),
     }
     status = 422 if form.errors else 200
     return render(request, "meetings/outcomes/decisions.html", context, status=status)

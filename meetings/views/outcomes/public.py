@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import groupby
+from datetime import datetime
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -17,7 +16,7 @@ from icsgov.record.csvs import csv_answer
 from icsgov.record.models import Entry
 from icsgov.record.publish import tree_of
 from icsgov.record.views.answers import from_the_record, withdrawn
-from meetings.forms.registers import RegisterForm
+from meetings.forms.registers import RegisterForm, query_of
 from meetings.outcomes import registers
 from meetings.proofs.outcomes import ACTION, DECISION, FORWARD
 from strategy.links import CONCERNS, SUPPORTS
@@ -131,14 +130,15 @@ def register(request: HttpRequest, now: datetime, kind: str, board: str = "") ->
     """A register of all boards or of one, as far as the reader asked for."""
     form, rows = _asked(request, now, kind, board)
     page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
+    listed = [(entry, f"/{entry.release.path}/") for entry in page]
     context = {
         "form": form,
         "page": page,
-        "rows": list(page),
+        "rows": listed,
         "board": _board(board, now),
         "today": timezone.localdate(now),
-        "query": _query(request),
-        "groups": _by_meeting(page) if kind == FORWARD else (),
+        "query": query_of(request.GET),
+        "groups": registers.by_meeting(listed) if kind == FORWARD else (),
     }
     return render(request, TEMPLATES[kind], context, status=422 if form.errors else 200)
 
@@ -163,11 +163,11 @@ def _asked(
         request.GET,
         boards=boards,
         states=registers.STATES[kind],
-        priorities=registers.priorities(kind, now),
-        boroughs=registers.boroughs(kind, now),
+        priorities=registers.priorities(kind, registers.public(now)),
+        boroughs=registers.boroughs(kind, registers.public(now)),
         state_label=STATE_LABELS[kind],
     )
-    rows = registers.register(kind, now)
+    rows = registers.register(kind, registers.public(now))
     if not form.is_valid():
         return form, rows.none()
     wanted = {**form.cleaned_data, **({"board": board} if board else {})}
@@ -179,22 +179,6 @@ def _board(slug: str, now: datetime) -> Entry | None:
     if not slug:
         return None
     return access.profile(slug, now).entries.get(seq=0)
-
-
-def _query(request: HttpRequest) -> str:
-    """What was asked for, without the number of the page."""
-    kept = request.GET.copy()
-    kept.pop("page", None)
-    return kept.urlencode()
-
-
-def _by_meeting(rows: Any) -> list[tuple[bool, date | None, list[Entry]]]:
-    """Promises by the meeting they are meant for: to come, then kept or dropped."""
-
-    def place(entry: Any) -> tuple[bool, date | None]:
-        return bool(entry.settled), entry.on
-
-    return [(settled, day, list(each)) for (settled, day), each in groupby(rows, key=place)]
 
 
 @from_the_record
