@@ -11,7 +11,8 @@ from tests import factories as make
 
 
 def decision(met: Meeting, part: int, other: Board) -> Decision:
-    """A decision that stands in no released minutes."""
+    """A decision that stands in no released minutes, beside one that was taken back."""
+    struck(met, part)
     return decide(
         met,
         part,

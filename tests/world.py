@@ -102,7 +102,7 @@ def build() -> World:
     coming = _coming(board)
     question, question_token = _asked(coming)
     _deputise(released, readers["member_part2"], readers["deputy"])
-    made = World(
+    return World(
         document=_document(board),
         coming=coming,
         question=question,
@@ -136,9 +136,6 @@ def build() -> World:
         promises={part: resolved.promised(board, part) for part in (1, 2)},
         **_read(released, readers),
     )
-    for part in (1, 2):
-        resolved.struck(released, part)
-    return made
 
 
 def _read(met: Meeting, readers: dict[str, User | None]) -> dict[str, Any]:

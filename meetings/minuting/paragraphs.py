@@ -133,6 +133,23 @@ def move(paragraph: Paragraph, places: int, by: Any, now: datetime) -> bool:
 
 
 @transaction.atomic
+def place(
+    paragraph: Paragraph, section: MinuteSection, after: Paragraph | None, by: Any, now: datetime
+) -> None:
+    """Put a paragraph behind another one of a section, or first in it (None)."""
+    hold(section.minutes)
+    rows = list(section.paragraphs.exclude(pk=paragraph.pk))
+    if after is not None:
+        rank = _rank_after(rows, after)
+    else:
+        rank = ranks.between(None, rows[0].rank if rows else None)
+    moved = Paragraph.objects.filter(pk=paragraph.pk)
+    moved.update(section=section, rank=rank, version=F("version") + 1)
+    paragraph.refresh_from_db()
+    paragraph.record_change("moved", by, now)
+
+
+@transaction.atomic
 def split(
     paragraph: Paragraph, version: int, before: str, rest: str, by: Any, now: datetime
 ) -> Paragraph:

@@ -17,7 +17,8 @@ from lxml.html import HtmlElement
 
 from icsgov.press import wording
 from meetings import bodies, ranks
-from meetings.minuting.returning import NotTaken, from_word
+from meetings.minuting.returning import NotTaken
+from meetings.minuting.word_changes import from_word
 from meetings.models import Attendance, Meeting, Minutes, MinuteSection, Paragraph
 
 UNMARKED = "icsgov-none-"

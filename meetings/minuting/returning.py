@@ -10,18 +10,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from lxml import html as markup
 
 from icsgov.press import wording
 from icsgov.record import diff
 from meetings import bodies
-from meetings.minuting import paragraphs, writing
+from meetings.minuting import paragraphs, word_changes, writing
+from meetings.minuting.word_changes import Change, Kind, plainly
 from meetings.models import Correction, Minutes, Paragraph, Proposal, WordCopy, WordReturn
 
 PREFIX = "icsgov_"
-# What somebody types before a new paragraph in Word; numbers take care of themselves here.
-TYPED_NUMBER = re.compile(r"^(<p>)\s*\d+(?:\.\d+)+[a-z]?[.)]?\s+")
-Kind = Proposal.Kind
 
 
 class NotTaken(Exception):
@@ -33,22 +30,12 @@ class Differs(Exception):
 
 
 @dataclass(frozen=True)
-class Change:
-    """One difference between a Word file and what it held when it was made."""
-
-    kind: Kind
-    section: UUID
-    paragraph: UUID | None
-    was: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True)
 class Offer:
     """A proposal beside the paragraph as it stands now."""
 
     row: Proposal
     label: str = ""
+    after: str = ""  # the number of the paragraph behind which it is to stand
 
     @property
     def now(self) -> str:
@@ -80,9 +67,9 @@ class Offer:
     @property
     def clashes(self) -> bool:
         """Whether the paragraph was changed here as well since the file was made."""
-        return self.row.kind != Kind.NEW and (
-            self.is_removed or plainly(self.now) != plainly(self.row.was)
-        )
+        if self.row.kind in (Kind.NEW, Kind.MOVED):
+            return self.is_removed
+        return self.is_removed or plainly(self.now) != plainly(self.row.was)
 
     @cached_property
     def in_word(self) -> list[diff.Block]:
@@ -107,8 +94,10 @@ def _blocks(was: str, text: str) -> list[diff.Block]:
 def copy_out(minutes: Minutes, by: Any, now: datetime) -> WordCopy:
     """Keep what a Word file made now holds."""
     rows = Paragraph.objects.filter(section__minutes=minutes, removed_at=None)
-    texts = {row.key.hex: bodies.clean(row.text) for row in rows}
-    return WordCopy.objects.create(minutes=minutes, texts=texts, by=by, at=now)
+    ordered = list(rows.select_related("section").order_by("section__rank", "rank"))
+    texts = {row.key.hex: bodies.clean(row.text) for row in ordered}
+    places = [[row.section.key.hex, row.key.hex] for row in ordered]
+    return WordCopy.objects.create(minutes=minutes, texts=texts, places=places, by=by, at=now)
 
 
 def bring_back(minutes: Minutes, file: Path, filename: str, by: Any, now: datetime) -> WordReturn:
@@ -118,7 +107,7 @@ def bring_back(minutes: Minutes, file: Path, filename: str, by: Any, now: dateti
         raise NotTaken(" ".join(read.refusals))
     copy = _copy_of(minutes, {passage.name for passage in read.passages})
     try:
-        changes = list(_changes(copy, read.passages))
+        changes = word_changes.of(copy, read.passages)
     except bodies.TooMuch as error:
         raise NotTaken(str(error)) from error
     return propose(copy, changes, filename, by, now)
@@ -145,68 +134,6 @@ def _copy_of(minutes: Minutes, names: set[str]) -> WordCopy:
     return known
 
 
-def _changes(copy: WordCopy, passages: tuple[wording.Passage, ...]) -> Iterator[Change]:
-    """What differs from the copy, in the order of the file; what is gone at its end."""
-    places = _places(copy)
-    section: UUID | None = None
-    last: UUID | None = None
-    seen: set[str] = set()
-    for passage in passages:
-        mark, name = passage.name[:1], passage.name[1:]
-        if mark == "s" and name not in seen:
-            section, last = _uuid(name), None
-        elif mark == "p" and name in places and name not in seen:
-            section, last = places[name], UUID(name)
-            text = from_word(passage.html)
-            if plainly(text) != plainly(copy.texts[name]):
-                kind = Kind.GONE if bodies.is_blank(text) else Kind.CHANGED
-                yield Change(kind, section, last, copy.texts[name], text)
-        elif mark in ("", "p") and section is not None:
-            for text in _new(passage.html):
-                yield Change(Kind.NEW, section, last, text=text)
-        seen.add(name)
-    for name in copy.texts:
-        if name in places and name not in seen:
-            yield Change(Kind.GONE, places[name], UUID(name), copy.texts[name])
-
-
-def _places(copy: WordCopy) -> Mapping[str, UUID]:
-    """The sections of the paragraphs of a copy that still are there."""
-    rows = Paragraph.objects.filter(section__minutes=copy.minutes, key__in=copy.texts)
-    return {key.hex: section for key, section in rows.values_list("key", "section__key")}
-
-
-def _uuid(name: str) -> UUID | None:
-    return UUID(name) if re.fullmatch(r"[0-9a-f]{32}", name) else None
-
-
-def _new(html: str) -> list[str]:
-    """The paragraphs that were added; a list or table belongs to the one before it."""
-    made: list[str] = []
-    for block in markup.fragment_fromstring(from_word(html), create_parent="article"):
-        text = markup.tostring(block, encoding="unicode", with_tail=False)
-        if block.tag in ("ul", "ol", "table") and made:
-            made[-1] += text
-        elif not bodies.is_blank(text):
-            words = re.sub(r"^<h\d>(.*)</h\d>$", r"<p>\1</p>", text)
-            made.append(TYPED_NUMBER.sub(r"\1", words))
-    return made
-
-
-def from_word(html: str) -> str:
-    """What Word says, as it may be kept; headings of a table are bold there without saying so."""
-    return re.sub(r"<th([^>]*)><strong>([^<]*)</strong></th>", r"<th\1>\2</th>", bodies.clean(html))
-
-
-def plainly(html: str) -> str:
-    """A text such that two that read and look the same are the same."""
-    text = bodies.clean(html).replace("\xa0", " ").replace("&nbsp;", " ").replace("<br/>", "<br>")
-    text = re.sub(r"</?(thead|tbody)>|\s+scope=\"\w+\"", "", text)
-    text = re.sub(r"\s+", " ", text)
-    text = re.sub(r" ?(</?(?:p|li|ul|ol|table|tr|td|th|br|h\d|blockquote)[^>]*>) ?", r"\1", text)
-    return text.strip()
-
-
 @transaction.atomic
 def propose(
     copy: WordCopy, changes: list[Change], filename: str, by: Any, now: datetime
@@ -225,6 +152,7 @@ def propose(
             kind=change.kind,
             section=sections[change.section],
             paragraph=rows.get(change.paragraph) if change.paragraph else None,
+            after=rows.get(change.after) if change.after else None,
             was=change.was,
             text=change.text,
         ).create_by(by, now)
@@ -240,7 +168,19 @@ def _standing(changes: list[Change], rows: Mapping[UUID, Paragraph]) -> Iterator
             continue
         if change.kind == Kind.CHANGED and row and plainly(row.text) == plainly(change.text):
             continue
+        if change.kind == Kind.MOVED and row and _stands_there(change, row, rows):
+            continue
         yield change
+
+
+def _stands_there(change: Change, row: Paragraph, rows: Mapping[UUID, Paragraph]) -> bool:
+    """Whether a paragraph was moved to that place here already."""
+    if row.section.key != change.section or row.removed_at is not None:
+        return False
+    own = [each for each in paragraphs.standing(row.section) if each.pk != row.pk]
+    after = rows.get(change.after) if change.after else None
+    before = [each for each in own if each.rank < row.rank]
+    return (before[-1] if before else None) == after
 
 
 def offers(minutes: Minutes) -> list[Offer]:
@@ -249,7 +189,10 @@ def offers(minutes: Minutes) -> list[Offer]:
     found = rows.select_related("section__minutes", "paragraph", "brought__by__person")
     labels = {row.pk: label for group in paragraphs.number(minutes) for row, label in group.rows}
     ordered = found.order_by("-brought__at", "position")
-    return [Offer(row, labels.get(row.paragraph_id or 0, "")) for row in ordered]
+    return [
+        Offer(row, labels.get(row.paragraph_id or 0, ""), labels.get(row.after_id or 0, ""))
+        for row in ordered
+    ]
 
 
 @transaction.atomic
@@ -269,6 +212,8 @@ def take_over(row: Proposal, version: int, by: Any, now: datetime) -> str:
     assert paragraph is not None
     if offer.is_frozen:
         return _suggest(row, paragraph, by, now)
+    if row.kind == Kind.MOVED:
+        return _move(row, paragraph, by, now)
     if row.kind == Kind.GONE:
         writing.remove(paragraph, by, now)
         return "The paragraph is taken out. You can put it back from the item."
@@ -277,19 +222,41 @@ def take_over(row: Proposal, version: int, by: Any, now: datetime) -> str:
 
 
 def _put_in(row: Proposal, by: Any, now: datetime) -> str:
-    after = row.paragraph
-    made = writing.begin(row.section, by, now, after=after)
+    made = writing.begin(row.section, by, now)
+    writing.place(made, row.section, _before(row, row.paragraph), by, now)
     writing.retype(made, made.version, row.text, by, now)
-    later = Proposal.objects.filter(
-        brought=row.brought, kind=Kind.NEW, paragraph=after, position__gt=row.position
-    )
-    later.filter(section=row.section).update(paragraph=made)
+    _follow(row, row.paragraph, made)
     return "The new paragraph is put in."
+
+
+def _move(row: Proposal, paragraph: Paragraph, by: Any, now: datetime) -> str:
+    writing.restore(paragraph, by, now)
+    writing.place(paragraph, row.section, _before(row, row.after), by, now)
+    _follow(row, row.after, paragraph)
+    return "The paragraph is moved to where it stands in Word."
+
+
+def _before(row: Proposal, wanted: Paragraph | None) -> Paragraph | None:
+    """Behind which it is to stand, where that still is in the item; else at its end."""
+    if wanted is None or wanted.section_id == row.section_id:
+        return wanted
+    return row.section.paragraphs.last()
+
+
+def _follow(row: Proposal, wanted: Paragraph | None, made: Paragraph) -> None:
+    """What stands behind the same paragraph further down in the file comes behind this one."""
+    later = Proposal.objects.filter(
+        brought=row.brought, section=row.section, position__gt=row.position
+    )
+    later.filter(kind=Kind.NEW, paragraph=wanted).update(paragraph=made)
+    later.filter(kind=Kind.MOVED, after=wanted).update(after=made)
 
 
 def _suggest(row: Proposal, paragraph: Paragraph, by: Any, now: datetime) -> str:
     """A released paragraph is not rewritten: the change stands beside it once it is accepted."""
     text = bodies.plain(row.text) or "This paragraph is to be taken out."
+    if row.kind == Kind.MOVED:
+        text = f"This paragraph is to stand {_place_words(row)}."
     Correction(
         paragraph=paragraph,
         was=bodies.plain(paragraph.text),
@@ -301,16 +268,22 @@ def _suggest(row: Proposal, paragraph: Paragraph, by: Any, now: datetime) -> str
     return f"Paragraph {paragraph.label} was released: the change is now a suggested correction."
 
 
+def _place_words(row: Proposal) -> str:
+    """behind 1.04 in item 1 Welcome."""
+    label = row.after.label if row.after and row.after.label else ""
+    where = f"behind {label}" if label else "elsewhere" if row.after else "first"
+    return f"{where} in item {row.section}"
+
+
 def take_over_plain(minutes: Minutes, by: Any, now: datetime) -> tuple[int, int]:
     """Take over what clashes with nothing; how many were, and how many wait for a person."""
     taken = 0
     waiting = 0
     for key in [offer.row.key for offer in offers(minutes)]:
-        row = Proposal.objects.select_related("section__minutes", "paragraph", "brought").get(
-            key=key
-        )
+        rows = Proposal.objects.select_related("section__minutes", "paragraph", "after", "brought")
+        row = rows.get(key=key)
         offer = Offer(row)
-        stays = offer.is_frozen or (offer.is_numbered and row.kind == Kind.GONE)
+        stays = offer.is_frozen or (offer.is_numbered and row.kind in (Kind.GONE, Kind.MOVED))
         if offer.clashes or stays or row.state != Proposal.State.OPEN:
             waiting += 1
             continue

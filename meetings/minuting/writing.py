@@ -14,7 +14,7 @@ from lxml import html as markup
 from meetings import bodies
 from meetings.minuting import paragraphs
 from meetings.minuting.speakers import Voice
-from meetings.models import Minutes, MinuteSection, Paragraph, Speaker
+from meetings.models import Decision, Minutes, MinuteSection, Paragraph, Speaker
 
 OPEN = (Minutes.State.TAKEN, Minutes.State.RELEASED)
 SPLIT_MARK = "---"
@@ -130,6 +130,24 @@ def move(row: Paragraph, places: int, by: Any, now: datetime) -> None:
     if not paragraphs.move(row, places, by, now):
         end = "first" if places < 0 else "last"
         raise Refused(f"This is the {end} paragraph of the item.")
+
+
+@transaction.atomic
+def place(
+    row: Paragraph, section: MinuteSection, after: Paragraph | None, by: Any, now: datetime
+) -> None:
+    """Put a paragraph behind another one, or first in an item; what came of it goes along.
+
+    Raises Refused.
+    """
+    _check_number(_held(section), row)
+    elsewhere = row.section_id != section.pk
+    paragraphs.place(row, section, after, by, now)
+    if not elsewhere:
+        return
+    held: list[Any] = [*row.promises.all(), *Decision.objects.filter(paragraph=row)]
+    for thing in held:
+        thing.save_at(thing.version, by, now, item=section.item)
 
 
 @transaction.atomic

@@ -18,6 +18,9 @@ class WordCopy(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="word_copies")
     texts = models.JSONField(default=dict, help_text="Text by the key of its paragraph.")
+    places = models.JSONField(
+        default=list, help_text="Section and paragraph by their keys, in order."
+    )
     by = models.ForeignKey("boards.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -53,6 +56,7 @@ class Proposal(Stateful):
         CHANGED = "changed", "Changed"
         NEW = "new", "New"
         GONE = "gone", "Taken out"
+        MOVED = "moved", "Moved"
 
     MOVES: ClassVar = workflow.PROPOSAL
     LONG = frozenset({"text", "was"})
@@ -68,6 +72,14 @@ class Proposal(Stateful):
         on_delete=models.CASCADE,
         related_name="proposals",
         help_text="The one it changes; of a new one the one that it follows, if any.",
+    )
+    after = models.ForeignKey(
+        Paragraph,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="Behind which a moved one stands in Word; empty for the start of the item.",
     )
     was = models.TextField(blank=True, help_text="The text when the Word file was made.")
     text = models.TextField(blank=True)
