@@ -14,6 +14,7 @@ from meetings.demo import (
     agendas,
     attending,
     calls,
+    confirmed,
     documents_of_boards,
     meetings,
     minutes,
@@ -52,6 +53,7 @@ def load(now: datetime, say: Say) -> None:
     questions.make(past, secretary, PREPARED)
     minutes.make_april(april, secretary, datetime(2023, 5, 15, 9, 0, tzinfo=LONDON))
     minutes.make_sample(past, secretary, PREPARED)
+    confirmed.make(boards, User.objects.get(email="member@example.org"), secretary, PREPARED)
     attending.seat_april(april)
     attending.time_sample(past, secretary, PREPARED)
     outcomes.keep_april(april, july, secretary, PREPARED)

@@ -123,7 +123,7 @@ def make_april(meeting: Meeting, by: User, now: datetime) -> None:
         return
     for position, place in enumerate(PARTNERSHIP):
         _attend(meeting, place, position)
-    book = _write(meeting, APRIL, by, now)
+    book = write(meeting, APRIL, by, now)
     book.send_to_chair(by, now)
     book.clear(by, now, words=EVIDENCE)
     build(prove(MINUTES, meeting.key, 1, now), by=by, now=now)
@@ -145,7 +145,7 @@ def make_sample(meeting: Meeting, by: User, now: datetime) -> None:
             chair=not position,
             position=position,
         )
-    book = _write(meeting, SAMPLE, by, now)
+    book = write(meeting, SAMPLE, by, now)
     _bring_from_word(book, by, now)
 
 
@@ -181,11 +181,15 @@ def _attend(meeting: Meeting, place: Place, position: int) -> None:
     )
 
 
-def _write(
-    meeting: Meeting, items: tuple[tuple[Said, ...], ...], by: User, now: datetime
+def write(
+    meeting: Meeting,
+    items: tuple[tuple[Said, ...], ...],
+    by: User,
+    now: datetime,
+    part: int = 1,
 ) -> Minutes:
     """The skeleton, with the paragraphs under their items."""
-    book = skeleton.lay(meeting, 1, by, now)
+    book = skeleton.lay(meeting, part, by, now)
     heard = list(Attendance.objects.filter(meeting=meeting).select_related("person"))
     for section, said in zip(book.sections.order_by("rank"), items, strict=True):
         for each in said:
@@ -196,7 +200,7 @@ def _write(
                     row.speakers.create(person=someone.person, name=someone.name)
             if each.outcome:
                 item, words = row.section.item, each.words
-                decide(meeting, 1, each.outcome, words, by, now, item=item, paragraph=row)
+                decide(meeting, part, each.outcome, words, by, now, item=item, paragraph=row)
             if each.comes_back:
-                promise(meeting.board, 1, each.comes_back, by, now, paragraph=row)
+                promise(meeting.board, part, each.comes_back, by, now, paragraph=row)
     return book
