@@ -11,7 +11,7 @@ from icsgov.boards.profile import release_profile
 from icsgov.record.models import Release
 from meetings import deputising, documents
 from meetings.attending import replying
-from meetings.minuting import paragraphs, returning, skeleton
+from meetings.minuting import paragraphs, returning, skeleton, word_changes
 from meetings.models import (
     Action,
     AgendaItem,
@@ -373,8 +373,8 @@ def _from_word(minutes: Minutes, part: int, by: User | None) -> None:
     row = Paragraph.objects.filter(section__minutes=minutes).earliest("pk")
     copy = returning.copy_out(minutes, by, make.NOW)
     text = f"<p>canary-minutes{part} as Word has it</p>"
-    change = returning.Change(
-        returning.Kind.CHANGED, row.section.key, row.key, was=row.text, text=text
+    change = word_changes.Change(
+        word_changes.Kind.CHANGED, row.section.key, row.key, was=row.text, text=text
     )
     returning.propose(copy, [change], f"canary-minutes{part}.docx", by, make.NOW)
 

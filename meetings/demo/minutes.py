@@ -11,7 +11,7 @@ from icsgov.record.kinds import MINUTES
 from icsgov.record.proofs import prove
 from meetings.demo.people import PARTNERSHIP, Place
 from meetings.demo.system import person
-from meetings.minuting import paragraphs, releasing, returning, skeleton
+from meetings.minuting import paragraphs, releasing, returning, skeleton, word_changes
 from meetings.models import Attendance, Meeting, Minutes, Paragraph
 from meetings.outcomes.deciding import decide
 from meetings.outcomes.promising import promise
@@ -157,8 +157,9 @@ def _bring_from_word(book: Minutes, by: User, now: datetime) -> None:
     longer = row.text.replace("winter staffing", "staffing in winter and over the holidays")
     added = "<p>The chief executive will bring figures to a coming meeting (sample).</p>"
     changes = [
-        returning.Change(returning.Kind.CHANGED, was=row.text, text=longer, **about),
-        returning.Change(returning.Kind.NEW, text=added, **about),
+        word_changes.Change(word_changes.Kind.CHANGED, was=row.text, text=longer, **about),
+        word_changes.Change(word_changes.Kind.NEW, text=added, **about),
+        word_changes.Change(word_changes.Kind.MOVED, was=row.text, text=row.text, **about),
     ]
     returning.propose(copy, changes, "icb-2023-07-19-minutes.docx", by, now)
 

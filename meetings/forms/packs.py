@@ -124,6 +124,6 @@ class WithdrawForm(forms.Form):
         label="Why is it withdrawn?",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Everybody who had the papers will read this.",
+        help_text="Whoever could read it sees this in its place.",
         error_messages={"required": "Say why it is withdrawn."},
     )

@@ -280,7 +280,8 @@ class Action(Stateful, Strikable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.board.short_name} action {self.number}"
+        private = f" Part {self.part}" if self.part > 1 else ""
+        return f"{self.board.short_name}{private} action {self.number}"
 
     @property
     def is_open(self) -> bool:

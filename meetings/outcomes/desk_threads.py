@@ -8,8 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from meetings.models import AgendaItem, Decision, Enclosure, ForwardEntry, Paper
-from meetings.outcomes.threads import DEEPEST, MOST, Day, Step, by_day
+from meetings.outcomes.threads import Day, Step, by_day, connected
 from meetings.proofs.outcomes import DECISION, FORWARD
+
+PROMISE, ITEM = "promise", "item"
 
 
 def of_promises(user: Any, promises: Collection[int], now: datetime) -> list[Day]:
@@ -23,17 +25,20 @@ def of_items(user: Any, items: Collection[int], now: datetime) -> list[Day]:
 
 
 def _thread(user: Any, promises: set[int], items: set[int], now: datetime) -> list[Day]:
-    """What hangs together, followed both ways (1 query for each step of the way)."""
+    """What hangs together, followed both ways (1 query)."""
     seen = ForwardEntry.objects.visible_to(user, now).standing()
-    for _ in range(DEEPEST):
-        before = len(promises) + len(items)
-        near = seen.filter(Q(pk__in=promises) | Q(item__in=items) | Q(discharged_by__in=items))
-        for pk, item, keeper in near.values_list("pk", "item", "discharged_by"):
-            promises.add(pk)
-            items |= {each for each in (item, keeper) if each}
-        if len(promises) + len(items) in range(before + 1) or before > MOST:
-            break
-    return by_day(_steps(user, promises, items, now))
+    near = seen.filter(Q(pk__in=promises) | Q(item__in=items) | Q(discharged_by__in=items))
+    rows = seen.filter(board__in=near.values("board"))
+    pairs = [
+        ((PROMISE, pk), (ITEM, each))
+        for pk, item, keeper in rows.values_list("pk", "item", "discharged_by")
+        for each in (item, keeper)
+        if each
+    ]
+    start = {(PROMISE, pk) for pk in promises} | {(ITEM, pk) for pk in items}
+    found = connected(start, pairs)
+    ids = {kind: {pk for each, pk in found if each == kind} for kind in (PROMISE, ITEM)}
+    return by_day(_steps(user, ids[PROMISE], ids[ITEM], now))
 
 
 def _steps(

@@ -3,13 +3,13 @@
 Names change on the way; the links are between things, so that they hold through every renaming.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from itertools import groupby
 from operator import or_
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -21,9 +21,8 @@ from icsgov.record.models.releases import Audience
 from meetings.proofs.outcomes import BY, DECIDES, DECISION, FORWARD
 from meetings.proofs.sitting import DISCHARGES
 
-# How far a thread is followed each way; a promise a quarter makes this ten years.
-DEEPEST: Final = 40
-MOST: Final = 300
+T = TypeVar("T", bound=Hashable)
+MOST: Final = 300  # things on a thread; a promise a month makes this ten years
 WORDS: Final = {
     "item": "On the agenda",
     "paper": "Paper",
@@ -98,17 +97,28 @@ def _decided_by(start: UUID, releases: QuerySet[Release]) -> Iterator[UUID]:
 
 
 def _connected(start: set[UUID], releases: QuerySet[Release]) -> set[UUID]:
-    """Items and promises that hang together (1 query for each step of the way)."""
+    """Items and promises that hang together, of the boards that have any of these (1 query)."""
+    boards = releases.filter(entries__thing__in=start).values("board")
     links = EntryLink.objects.filter(
-        Q(rel=DISCHARGES) | Q(rel=BY, entry__kind=FORWARD), entry__release__in=releases
+        Q(rel=DISCHARGES) | Q(rel=BY, entry__kind=FORWARD),
+        entry__release__in=releases.filter(board__in=boards),
     )
+    pairs = links.values_list("to", "entry__thing")
+    return connected(start, [(to, thing) for to, thing in pairs if thing])
+
+
+def connected(start: Iterable[T], pairs: Iterable[tuple[T, T]]) -> set[T]:
+    """All that is tied to the start by pairs, over any number of them, nearest first up to MOST.
+
+    Rings of promises that keep each other end it like any other way.
+    """
+    tied: dict[T, set[T]] = {}
+    for one, other in pairs:
+        tied.setdefault(one, set()).add(other)
+        tied.setdefault(other, set()).add(one)
     seen, edge = set(start), set(start)
-    for _ in range(DEEPEST):
-        near = links.filter(Q(to__in=edge) | Q(entry__thing__in=edge))
-        edge = {key for pair in near.values_list("to", "entry__thing") for key in pair if key}
-        edge -= seen
-        if not edge or len(seen) > MOST:
-            break
+    while edge and len(seen) <= MOST:
+        edge = {near for each in edge for near in tied.get(each, ())} - seen
         seen |= edge
     return seen
 

@@ -114,7 +114,7 @@ def _about(minutes: Minutes) -> dict[str, Any]:
         "opened": _clock(opened),
         "closed": _clock(closed),
         "public_count": meeting.public_count if minutes.part == 1 else None,
-        "attendance": _attendance(meeting, minutes.part),
+        "attendance": attendance(meeting, minutes.part),
         **_confirmed(minutes),
     }
 
@@ -128,10 +128,10 @@ def _confirmed(minutes: Minutes) -> dict[str, str]:
     by = minutes.accepted_at_meeting
     if by is None or minutes.state not in FINAL:
         return {}
-    return {"confirmed_on": by.date.isoformat(), "amendment": minutes.accepted_words}
+    return {"confirmed_on": by.date.isoformat(), "amendment": minutes.accepted_words.rstrip(".")}
 
 
-def _attendance(meeting: Meeting, part: int) -> list[dict[str, Any]]:
+def attendance(meeting: Meeting, part: int) -> list[dict[str, Any]]:
     """The tables of who was there, and who sent apologies, in print order (2 queries)."""
     rows = Attendance.objects.filter(meeting=meeting).in_order()
     rows = rows.select_related("from_item", "to_item").prefetch_related("away")

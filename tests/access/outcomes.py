@@ -98,6 +98,11 @@ def _held(kind: str, part: int) -> Kwargs:
     return made
 
 
+def _members(part: int) -> dict[str, int]:
+    """Those who sit on the board; a deputy reads papers and minutes, and no register."""
+    return {**_sits(part), "deputy": HIDDEN}
+
+
 def _rows(part: int) -> tuple[Row, ...]:
     action, decision, promise = (_of(n, part) for n in ("actions", "decisions", "promises"))
     return (
@@ -130,9 +135,9 @@ def _rows(part: int) -> tuple[Row, ...]:
         Row("promise-drop", _typed(_changes(INVALID, part)), promise, "post"),
         Row("promise-move", _changes(MOVED, part), promise, "post"),
         Row("promise-reopen", _changes(MOVED, part), promise, "post"),
-        Row("reading-decision", _sits(part), _held("decision", part)),
-        Row("reading-action", _sits(part), _held("action", part)),
-        Row("reading-promise", _sits(part), _held("discussion", part)),
+        Row("reading-decision", _members(part), _held("decision", part)),
+        Row("reading-action", _members(part), _held("action", part)),
+        Row("reading-promise", _members(part), _held("discussion", part)),
         Row("matters-arising", _reads(part), _meeting(part)),
         Row("item-outcomes", _changes(OPEN, part), _item(part)),
         Row("outcome-confirm", _changes(OPEN, part), _ask(part)),

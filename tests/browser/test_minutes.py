@@ -179,8 +179,10 @@ def test_axe_finds_nothing_on_changes_from_word(at, visit, width, scheme):
     copy = returning.copy_out(at.minutes, at.secretary, make.NOW)
     about = {"section": row.section.key, "paragraph": row.key}
     changes = [
-        returning.Change(returning.Kind.CHANGED, was="<p>Old.</p>", text="<p>New.</p>", **about),
-        returning.Change(returning.Kind.NEW, text="<p>More.</p>", **about),
+        word_changes.Change(
+            word_changes.Kind.CHANGED, was="<p>Old.</p>", text="<p>New.</p>", **about
+        ),
+        word_changes.Change(word_changes.Kind.NEW, text="<p>More.</p>", **about),
     ]
     returning.propose(copy, changes, "minutes.docx", at.secretary, make.NOW)
     page = visit(at.address("minutes-bring"), width, scheme)

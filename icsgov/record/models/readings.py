@@ -27,7 +27,8 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
     def log_each(self, user: Any, releases: Iterable[Release], now: datetime) -> None:
         """Note that somebody read those of these releases that are private."""
         private = [each for each in releases if each.part == 2]
-        self.bulk_create(Reading(at=now, by=user, release=each) for each in private)
+        rows = [Reading(at=now, by=user, release=each) for each in private]
+        Reading.objects.bulk_create(rows)
 
     def of(self, release: Release) -> Self:
         """Who read a release, newest first."""

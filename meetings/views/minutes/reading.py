@@ -11,7 +11,7 @@ from icsgov.record.views.extracts import answer
 from meetings import minutes_access as access
 from meetings.minuting import book as books
 from meetings.minuting import checker
-from meetings.models import Attendance
+from meetings.proofs.minutes import attendance
 
 
 @require_safe
@@ -25,9 +25,7 @@ def whole(request: HttpRequest, board: str, address: str, part: int) -> HttpResp
         "meeting": found.meeting,
         "book": book,
         "findings": checker.check(book),
-        "attendance": Attendance.objects.visible_to(request.user, now)
-        .filter(meeting=found.meeting)
-        .in_order(),
+        "attendance": attendance(found.meeting, part),
         "may_write": may(request.user, "write", found, now),
         "may_clear": may(request.user, "clear", found, now),
     }

@@ -1,9 +1,12 @@
 """The checker asks what a careful reader would."""
 
 import pytest
+from django.template.loader import render_to_string
 
+from icsgov.record.proofs import prove
 from meetings.minuting import book, checker
 from meetings.models import Ask, Paragraph
+from meetings.outcomes import acting
 from tests import factories as make
 from tests.meetings.minuting.desk import desk
 
@@ -42,6 +45,23 @@ def test_an_action_that_is_none_in_the_log():
     at = desk(items=1)
     at.add("To report.", "action")
     assert codes(at) == ["no-action"]
+
+
+def test_an_action_without_owner_and_day_is_asked_about_and_prints_not_stated():
+    at = desk()
+    row = at.add("Somebody is to write it.", "action")
+    action = acting.take(
+        at.board, 1, "Write it.", None, make.NOW, meeting=at.meeting, paragraph=row
+    )
+    assert {"no-owner", "no-date"} <= set(codes(at))
+    said = [each.sentence for each in checker.check(book.read(at.minutes))]
+    assert "1.03: the action has no owner. It prints “not stated”." in said
+    minute = prove("minutes", at.meeting.key, 1, make.NOW).root.find("1.03")
+    printed = render_to_string("pdf/minute.html", {"minute": minute})
+    assert "owner not stated, date not stated" in " ".join(printed.split())
+    acting.own(action, [make.person("Kit Owner")])
+    action.save_at(action.version, None, make.NOW, due_words="by the autumn")
+    assert not {"no-owner", "no-date"} & set(codes(at))
 
 
 def test_an_empty_paragraph_blocks():
