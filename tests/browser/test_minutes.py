@@ -9,6 +9,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from meetings.minuting import paragraphs, returning
+from meetings.minuting.word_changes import Change, Kind
 from meetings.models import Minutes, Paragraph
 from tests import factories as make
 from tests.browsing import VIEWS, assert_accessible
@@ -179,10 +180,9 @@ def test_axe_finds_nothing_on_changes_from_word(at, visit, width, scheme):
     copy = returning.copy_out(at.minutes, at.secretary, make.NOW)
     about = {"section": row.section.key, "paragraph": row.key}
     changes = [
-        word_changes.Change(
-            word_changes.Kind.CHANGED, was="<p>Old.</p>", text="<p>New.</p>", **about
-        ),
-        word_changes.Change(word_changes.Kind.NEW, text="<p>More.</p>", **about),
+        Change(Kind.CHANGED, was="<p>Old.</p>", text="<p>New.</p>", **about),
+        Change(Kind.NEW, text="<p>More.</p>", **about),
+        Change(Kind.MOVED, was="<p>Old.</p>", text="<p>Old.</p>", **about),
     ]
     returning.propose(copy, changes, "minutes.docx", at.secretary, make.NOW)
     page = visit(at.address("minutes-bring"), width, scheme)
