@@ -118,8 +118,7 @@ def _write(meeting: Meeting, part: int, said: tuple[tuple[Said, ...], ...], by: 
     days: list[Any] = [date(2023, 7, 12), None]
     for row, due in zip(rows.filter(kind="action").order_by("section__rank"), days, strict=False):
         text = row.text.removeprefix("<p>").removesuffix("</p>")
-        held = {"meeting": meeting, "paragraph": row}
-        take(meeting.board, part, text, by, DRAFTED, due=due, **held)
+        take(meeting.board, part, text, by, DRAFTED, meeting=meeting, paragraph=row, due=due)
     if part == 1:
         twice = decide(meeting, 1, "noted", "The sample figures were noted.", by, DRAFTED)
         strike(twice, "It was recorded twice (sample).", by, DRAFTED)

@@ -35,6 +35,7 @@ def register(request: HttpRequest, kind: str) -> HttpResponse:
         boards=[(board.slug, board.name) for board in shown] if len(shown) > 1 else [],
         states=registers.STATES[kind],
         priorities=registers.priorities(kind, live),
+        boroughs=registers.boroughs(kind, live),
         state_label=STATE_LABELS[kind],
     )
     rows = registers.register(kind, live)
