@@ -33,7 +33,16 @@ def tick(now: datetime) -> Tick:
     for start in _STARTERS:
         start(now)
     scratch.sweep(now)
-    waiting = list(Work.objects.ready(now).filter(asked_at__lt=now - PATIENCE)[:100])
-    for work in waiting:
+    jobs.forget_knocks(now)
+    knocked = _knock(now)
+    return Tick(given_back, knocked, mail.send_due(now))
+
+
+def _knock(now: datetime) -> int:
+    """Knock once more for what waits though nothing in the queue says so; how often."""
+    unheard = jobs.unheard()
+    waiting = Work.objects.ready(now).filter(asked_at__lt=now - PATIENCE)[:100]
+    lost = [work for work in waiting if str(work.key) not in unheard]
+    for work in lost:
         jobs.knock(work)
-    return Tick(given_back, len(waiting), mail.send_due(now))
+    return len(lost)

@@ -4,15 +4,18 @@ import logging
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from icsgov.work.models import Work
 
+KNOCKS_KEPT = timedelta(days=1)
 logger = logging.getLogger(__name__)
 
 
@@ -70,6 +73,18 @@ def ask(kind: str, subject: uuid.UUID, *, by: Any, now: datetime, **payload: Any
 def knock(work: Work) -> None:
     """Tell a worker that the row is there; losing the knock loses nothing."""
     run_work.enqueue(str(work.key))
+
+
+def unheard() -> set[str]:
+    """Keys of the rows whose knock still waits for a worker; one more would only be in its way."""
+    waiting = DBTaskResult.objects.ready().filter(task_path=run_work.module_path)
+    return {each["args"][0] for each in waiting.values_list("args_kwargs", flat=True)}
+
+
+def forget_knocks(now: datetime) -> None:
+    """Take out what was heard, or lost with its worker, longer than KNOCKS_KEPT ago."""
+    heard = Q(finished_at__lt=now - KNOCKS_KEPT) | Q(started_at__lt=now - KNOCKS_KEPT)
+    DBTaskResult.objects.filter(heard, task_path=run_work.module_path).delete()
 
 
 @task()

@@ -4,6 +4,9 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
+from django.db import OperationalError
+from django_tasks_db.models import DBTaskResult
 
 from icsgov.work import jobs
 from icsgov.work.clock import tick
@@ -115,6 +118,52 @@ def test_the_clock_knocks_again_for_what_waits(monkeypatch):
     assert heard == []
     tick(NOW + timedelta(minutes=1))
     assert heard == [work]
+
+
+def test_the_clock_does_not_knock_while_a_knock_waits(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    row()
+    for minute in (1, 2, 3):
+        tick(NOW + timedelta(minutes=minute))
+    knock = DBTaskResult.objects.get()
+    knock.status, knock.started_at = "RUNNING", NOW  # a worker heard it, and was killed
+    knock.save()
+    assert tick(NOW + timedelta(minutes=4)).knocked == 1
+    assert DBTaskResult.objects.ready().count() == 1
+
+
+def test_knocks_are_forgotten_after_a_day(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    work = row()
+    for _ in range(3):
+        jobs.knock(work)
+    heard, lost, _ = DBTaskResult.objects.all()
+    heard.status, heard.started_at, heard.finished_at = "SUCCESSFUL", NOW, NOW
+    lost.status, lost.started_at = "RUNNING", NOW
+    heard.save()
+    lost.save()
+    jobs.forget_knocks(NOW + timedelta(hours=23))
+    assert DBTaskResult.objects.count() == 3
+    jobs.forget_knocks(NOW + timedelta(hours=25))
+    assert [each.status for each in DBTaskResult.objects.all()] == ["READY"]
+
+
+def test_a_stumble_of_the_clock_ends_no_loop(monkeypatch):
+    turns = []
+
+    def stumble(now):
+        turns.append(now)
+        raise OperationalError("database is locked")
+
+    def sleep(seconds):
+        if len(turns) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("icsgov.work.management.commands.tick.tick", stumble)
+    monkeypatch.setattr("time.sleep", sleep)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("tick", "--loop")
+    assert len(turns) == 2
 
 
 @pytest.mark.django_db(transaction=True)

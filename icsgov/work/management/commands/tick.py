@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=30, help="pause between two turns")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self._turn()
+        self._turn(quietly=options["loop"])
         while options["loop"]:
             time.sleep(options["seconds"])
             self._turn(quietly=True)
