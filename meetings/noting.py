@@ -88,7 +88,7 @@ def make(user: Any, paper: OpenPaper, given: Mapping[str, Any], now: datetime) -
                 )
         except IntegrityError:
             known = Note.objects.filter(key=key).first()
-    if known is None or known.owner_id != person:
+    if known is None or known.owner_id != person or known.thing != paper.thing:
         raise Http404
     drawn = given.get("ink")
     if known.kind == Note.Kind.INK and drawn and drawn != known.ink:

@@ -12,9 +12,10 @@ from django.db.models import Q
 from django.http import Http404
 
 from icsgov.boards.models import Board
-from icsgov.boards.rights import Standing, deputised, may, rule, standing
+from icsgov.boards.rights import Standing, deputised, may, rule, standing, withheld
 from icsgov.record.kinds import AGENDA, MINUTES
 from icsgov.record.models import Reading, Release, ReleaseFile
+from icsgov.record.models.releases import Audience
 from meetings import deputising
 from meetings.models import Meeting
 from meetings.models.meetings import MeetingQuerySet
@@ -62,6 +63,25 @@ def packs_of_one(user: Any, meeting: Meeting, now: datetime) -> dict[int, Releas
     """The packs of one meeting by part: Part 1, then Part 2 where the seat opens it."""
     found = packs_of(user, [meeting], now)
     return {part: found[meeting.key, part] for part in (1, 2) if (meeting.key, part) in found}
+
+
+def parts_in_the_making(user: Any, meeting: Meeting, now: datetime) -> list[int]:
+    """Parts of which the reader's own pack, without what is withheld, is still made (1 query)."""
+    seats = standing(user, now)
+    opens = {part for part in (1, 2) if part == 1 or meeting.board_id in seats.part2}
+    if meeting.board_id not in seats.boards:
+        opens = set()
+    holding = Release.objects.live(now).filter(
+        kind=AGENDA,
+        subject=meeting.key,
+        audience=Audience.MEMBERS,
+        whole=None,
+        withdrawn_at=None,
+        entries__thing__in=withheld(user, now),
+    )
+    parts = set(holding.values_list("part", flat=True)) & opens
+    ready = {part for _, part in packs_of(user, [meeting], now)} if parts else set()
+    return sorted(parts - ready)
 
 
 def get_pack(user: Any, meeting: Meeting, part: int, now: datetime) -> Release:

@@ -138,7 +138,8 @@ def releases_with(paper: Paper) -> QuerySet[Release]:
 
 def _tell(kind: str, paper: Paper, row: Withheld, now: datetime) -> None:
     """Tell the person, where members have a pack with it. What it is called is not said."""
-    given = releases_with(paper).filter(audience=Audience.MEMBERS).live(now).first()
+    live = Release.objects.live(now).filter(audience=Audience.MEMBERS)
+    given = live.filter(pk__in=releases_with(paper).values("pk")).first()
     account = User.objects.filter(person=row.person, is_active=True).first()
     if given is None or account is None:
         return
@@ -300,8 +301,8 @@ def release_for(person: Person, whole: Release, now: datetime) -> Release | None
     """
     if whole.board is None:
         return whole
-    papers = set(whole.entries.filter(kind="paper", thing__isnull=False).values_list("thing"))
-    keys = [thing for (thing,) in papers]
+    papers = whole.entries.filter(kind="paper").values_list("thing", flat=True)
+    keys = [thing for thing in papers if thing is not None]
     lacked = absent_for(person, whole.board, whole.subject, whole.part, keys, now)
     if not lacked:
         return whole

@@ -3,17 +3,21 @@
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from icsgov.boards.models import User
-from icsgov.record.models import Blob, Build
+from icsgov.record.models import Blob, Build, PersonalPack
 from icsgov.record.paging import seen
+from icsgov.record.personal_packs import wanted_of
 from icsgov.record.proofs import prove
 from icsgov.record.tree import digest, to_json
+from icsgov.record.withheld import absent_digest
 from meetings.models import Meeting
+from tests.packs import pdf_blob
 from tests.releases import files_of, with_pages
 
 
@@ -31,7 +35,7 @@ def built(
     files = list(files_of(proof))
     pack = Blob.objects.by_hash([files[0].sha256])[files[0].sha256]
     root = with_pages(proof.root)
-    return Build.objects.create(
+    made = Build.objects.create(
         board=proof.board,
         kind=proof.kind,
         subject=proof.subject,
@@ -56,6 +60,20 @@ def built(
         },
         by=by,
         at=now,
+    )
+    for things in wanted_of(made, now):
+        _make_personal(made, things)
+    return made
+
+
+def _make_personal(made: Build, things: frozenset[UUID]) -> None:
+    """What somebody gets from whom these papers are withheld, with a small file too."""
+    PersonalPack.objects.create(
+        build=made,
+        absent=absent_digest(things),
+        things=sorted(map(str, things)),
+        pack=pdf_blob(2, "Own pack"),
+        at=made.at,
     )
 
 

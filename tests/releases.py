@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from icsgov.record.models import Release
 from icsgov.record.proofs import Proof, prove
-from icsgov.record.publish import FileOf, Line, release_tree
-from icsgov.record.tree import Node, rebuild
+from icsgov.record.publish import FileOf, Line, release_personal, release_tree, tree_of
+from icsgov.record.tree import Node, rebuild, walk
+from icsgov.record.withheld import absent_digest, without
 from meetings.models import Meeting
 from tests import factories as make
 from tests import packs
@@ -75,3 +77,19 @@ def publish(
         files=list(files_of(proof)),
         **more,
     )
+
+
+def personal(whole: Release, things: frozenset[UUID]) -> Release:
+    """Give those from whom these papers are withheld a release without them."""
+    root = without(tree_of(whole), things)
+    left = {node.anchor for _, node in walk(root)}
+    titles = " ".join(node.title for node in root.of_kind("item", "paper"))
+    pack = packs.pdf_blob(2, f"{whole.title} {titles}")
+    kept = whole.files.exclude(role="pack").select_related("entry", "blob")
+    files = [
+        FileOf(each.entry.anchor, each.blob.sha256, each.role, each.filename)
+        for each in kept
+        if each.entry and each.entry.anchor in left
+    ]
+    files.append(FileOf("", pack.sha256, "pack", "own-pack.pdf"))
+    return release_personal(whole, root, absent_digest(things), things, files)

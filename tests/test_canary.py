@@ -18,6 +18,7 @@ from icsgov.record.queries import Query
 from icsgov.record.search import search
 from icsgov.work import mail
 from meetings import publishing
+from tests import factories as make
 from tests import world as worlds
 from tests.builds import built
 from tests.crawl import crawl, words_of
@@ -30,6 +31,10 @@ CANARY = re.compile(r"canary[\w-]*\w")
 MEMBERS_LINK = {"canary-joining", "canary-joining2"}
 # What members note is theirs alone, by the part of the paper that it is about.
 NOTES = {part: {f"canary-note{part}", f"canary-quote{part}"} for part in (1, 2)}
+# What only the paper of Part 2 says, which is withheld from one member.
+OF_THE_PAPER = {
+    f"canary-released-{part}" for part in ("paper", "heading", "text", "summary", "slides")
+}
 ASKED = {"canary-member-question", "canary-member-answer"}
 # Who finds what: an administrator keeps people's addresses and seats, and no papers.
 FINDS = {
@@ -101,6 +106,20 @@ def test_the_secretary_hears_them_all(world, caplog):
 
 def test_a_member_finds_the_way_to_join_and_no_draft(world):
     assert set(heard(world.readers["member"], seeds(world))) == MEMBERS_LINK | NOTES[1] | ASKED
+
+
+@pytest.mark.parametrize("seat", ["member", "chair"])
+def test_from_whom_a_paper_is_withheld_finds_none_of_its_words(world, seat):
+    reader = world.readers["withheld"]
+    if seat == "chair":
+        reader = make.user()
+        make.seat(reader, world.board, "chair", part2=True)
+        worlds.withhold(world.board, reader, world.withheld.thing)
+    with_paper = set(heard(world.readers["member_part2"], seeds(world)))
+    found = set(heard(reader, seeds(world)))
+    assert with_paper >= OF_THE_PAPER
+    assert found & OF_THE_PAPER == set()
+    assert {"canary-released-item", "canary-released-line"} <= found
 
 
 @pytest.mark.parametrize("role", ["member_part2", "chair", "author", "lead"])

@@ -3,10 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
-from icsgov.boards.models import Administrator, Board, Invitation, Organisation, Person, User
+from icsgov.boards.models import (
+    Administrator,
+    Board,
+    Invitation,
+    Organisation,
+    Person,
+    User,
+    Withheld,
+)
 from icsgov.boards.profile import release_profile
 from icsgov.record.models import Release
 from meetings import deputising, documents
@@ -66,6 +75,7 @@ class World:
     released: Meeting
     public: Release
     private: Release
+    withheld: Withheld
     plan: Plan
     draft_plan: Plan
     bulletin: Bulletin
@@ -98,6 +108,7 @@ def build() -> World:
     _words(board, meeting, item2, readers)
     token = Invitation.make(make.person(), "new@example.org", None, timezone.now()).fresh_token()
     paper = _paper(board, own_item, readers)
+    private = releases.publish(released, part=2, audience=releases.MEMBERS)
     update = plans.update(draft_plan, last_text="canary-last-text")
     coming = _coming(board)
     question, question_token = _asked(coming)
@@ -129,7 +140,8 @@ def build() -> World:
         readers=readers,
         released=released,
         public=releases.publish(released),
-        private=releases.publish(released, part=2, audience=releases.MEMBERS),
+        private=private,
+        withheld=_withheld(board, readers["withheld"], private),
         minutes={part: _drafted(released, part, readers["secretary"]) for part in (1, 2)},
         decisions={part: resolved.decision(released, part, other) for part in (1, 2)},
         actions={part: resolved.action(board, part) for part in (1, 2)},
@@ -175,6 +187,22 @@ def _noted(owner: User | None, met: Meeting, part: int) -> Note:
         edition="v1",
         made_at=make.NOW,
         changed_at=make.NOW,
+    )
+
+
+def _withheld(board: Board, reader: User | None, private: Release) -> Withheld:
+    """The paper of Part 2 is withheld from a member who reads the rest."""
+    assert reader is not None
+    paper = private.entries.get(kind="paper")
+    assert paper.thing is not None
+    releases.personal(private, frozenset([paper.thing]))
+    return withhold(board, reader, paper.thing)
+
+
+def withhold(board: Board, reader: User, thing: UUID) -> Withheld:
+    """Withhold a paper from somebody."""
+    return Withheld.objects.create(
+        board=board, thing=thing, person=reader.person, reason="canary-conflict", at=make.NOW
     )
 
 
@@ -386,6 +414,7 @@ def readers_of(board: Board, other: Board) -> dict[str, User | None]:
         ("ex_member", board, {"role": "member", "part2": True, "ends": make.date(2022, 1, 1)}),
         ("member", board, {"role": "member"}),
         ("member_part2", board, {"role": "member", "part2": True}),
+        ("withheld", board, {"role": "member", "part2": True}),
         ("chair", board, {"role": "chair", "part2": True}),
         ("secretary", board, {"role": "secretary"}),
         ("secretary_part2", board, {"role": "secretary", "part2": True}),

@@ -74,6 +74,7 @@ def meeting(request: HttpRequest, board: str, address: str) -> HttpResponse:
         "acts_for": deputising.acts_for(request.user, found, now),
         "meeting": found,
         "parts": parts,
+        "in_the_making": reading.parts_in_the_making(request.user, found, now),
         "joining_link": reading.joining_link(request.user, found, now),
         "owed": replying.replies_of(request.user, now, [found]),
         "asked": asking.recorded(request.user, found, now),

@@ -11,6 +11,7 @@ ROLES = (
     "ex_member",
     "member",
     "member_part2",
+    "withheld",
     "author",
     "assistant",
     "lead",
@@ -22,8 +23,14 @@ ROLES = (
 )
 # Who is answered like somebody else, unless a row says otherwise: an assistant acts for the author;
 # a browser that holds an author's link is to every other address what anybody is; a deputy reads
-# one meeting, the released one, for a member with Part 2, and is nobody to everything else.
-LIKE = {"assistant": "author", "link": "anonymous", "deputy": "ex_member"}
+# one meeting, the released one, for a member with Part 2, and is nobody to everything else; from
+# a member with Part 2 the one paper of it is withheld.
+LIKE = {
+    "assistant": "author",
+    "link": "anonymous",
+    "deputy": "ex_member",
+    "withheld": "member_part2",
+}
 SIGN_IN = 302
 HIDDEN = 404
 REFUSED = 403

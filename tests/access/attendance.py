@@ -49,7 +49,7 @@ def _row(world: Any) -> dict[str, Any]:
 
 def _with_two_places(world: Any) -> dict[str, Any]:
     """A member who also answers for somebody chooses first."""
-    for role in ("member", "member_part2", "chair"):
+    for role in ("member", "member_part2", "withheld", "chair"):
         make.seat(make.person(), world.board, assistant=world.readers[role].person)
     return _meeting(world)
 

@@ -157,6 +157,12 @@ def _told(part: int) -> Kwargs:
     return kwargs
 
 
+def _own(world: Any) -> Mapping[str, Any]:
+    """The pack of a build for the member from whom its paper is withheld."""
+    made = built(world.released, 2)
+    return {**_pack(2)(world), "key": made.key, "absent": made.personal.get().absent}
+
+
 ROWS: tuple[Row, ...] = (
     Row("build-personal", only(*SECRETARIES), _open_build),
     Row(
@@ -172,6 +178,7 @@ ROWS: tuple[Row, ...] = (
     *_does("pack-build", MOVED, _pack),
     *_does("pack-cancel", MOVED, _pack),
     *_looks("pack-pdf", _build),
+    Row("pack-own", READS2, _own),
     *_looks("pack-file", _file),
     *_looks("pack-preview", lambda part: _build(part, audience="members")),
     Row("pack-preview", READS, _build(1, audience="public")),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from icsgov.boards.models import Withheld
 from icsgov.record.models import Blob
 from meetings.models import Comment, PaperFile, PaperImage
 from tests import factories as make
@@ -56,6 +57,15 @@ def submitted(world: Any) -> dict[str, Any]:
 
 def private(world: Any) -> dict[str, Any]:
     return {"key": world.paper2.key}
+
+
+def _withheld(world: Any) -> dict[str, Any]:
+    """The draft, withheld from a member."""
+    reader = make.user()
+    row = Withheld.objects.create(
+        board=world.board, thing=world.paper.key, person=reader.person, reason="x", at=make.NOW
+    )
+    return {"key": world.paper.key, "row": row.key}
 
 
 def _file(paper: Any) -> PaperFile:
@@ -207,6 +217,11 @@ STEPS = (
     Row("paper-withdraw", keepers(), own),
     Row("paper-withdraw", keepers(DONE), own, "post", {"words": "Not needed"}),
     Row("paper-expect", keepers(DONE), own, "post"),
+    Row("paper-withhold", keepers(), own),
+    Row("paper-withhold", keepers(WRONG), own, "post"),
+    Row("paper-withhold", part2(), private),
+    Row("paper-give-back", keepers(), _withheld),
+    Row("paper-give-back", keepers(WRONG), _withheld, "post"),
     Row("paper-private", keepers(), own),
     Row("paper-private", keepers(DONE), own, "post"),
     Row("paper-due", keepers(), own),

@@ -8,6 +8,7 @@ from tests.access import HIDDEN, OPEN, REFUSED, SIGN_IN, Row, everyone, only
 MOVED = 302
 PART2 = ("member_part2", "chair", "secretary_part2")
 SECRETARIES = ("secretary", "secretary_part2")
+LACKS = {"withheld": HIDDEN}  # from whom the paper of Part 2 is withheld
 MEMBERS = ("member", "secretary", *PART2)
 ANYBODY = {**everyone(OPEN), "anonymous": SIGN_IN}
 
@@ -173,21 +174,24 @@ ROWS: tuple[Row, ...] = (
     Row("reading-brief-pdf", only(*MEMBERS), _meeting),
     Row("reading-brief-pdf", only("chair", *SECRETARIES), _meeting, query="?for=chair"),
     Row("reading-paper", only(*MEMBERS), _read("public", 1)),
-    Row("reading-paper", only(*PART2), _read("private", 2)),
+    Row("reading-paper", only(*PART2) | LACKS, _read("private", 2)),
     *(
-        Row(name, only(*readers), _read(release, part))
+        Row(name, only(*readers) | lacking, _read(release, part))
         for name in ("reading-pages", "reading-paper-notes", "reading-changes")
-        for release, part, readers in (("public", 1, MEMBERS), ("private", 2, PART2))
+        for release, part, readers, lacking in (
+            ("public", 1, MEMBERS, {}),
+            ("private", 2, PART2, LACKS),
+        )
     ),
     Row("reading-position", only(*MEMBERS, status=204), _read("public", 1), "post"),
     Row("reading-paper-notes", _typed(*MEMBERS), _read("public", 1), "post"),
-    Row("reading-paper-notes", _typed(*PART2), _read("private", 2), "post"),
+    Row("reading-paper-notes", _typed(*PART2) | LACKS, _read("private", 2), "post"),
     Row("reading-pack-pages", only(*MEMBERS), _part(1)),
     Row("reading-pack-pages", only(*PART2), _part(2)),
     Row("reading-find", only(*MEMBERS), _meeting, query="?q=open"),
     Row("reading-ask", only(*MEMBERS), _read("public", 1)),
     Row("reading-ask", _typed(*MEMBERS), _read("public", 1), "post"),
-    Row("reading-ask", only(*PART2), _read("private", 2)),
+    Row("reading-ask", only(*PART2) | LACKS, _read("private", 2)),
     Row("reading-question", only("member", *SECRETARIES), _note("asked")),
     Row("reading-question", {**_typed(*SECRETARIES), "member": 403}, _note("asked"), "post"),
     Row(
@@ -204,11 +208,11 @@ ROWS: tuple[Row, ...] = (
     Row("reading-hand-back", only(*MEMBERS), _meeting),
     Row("reading-hand-back", only(*MEMBERS, status=422), _meeting, "post"),
     Row("reading-note", only("member"), _note("note")),
-    Row("reading-note", only("member_part2"), _note("note2")),
+    Row("reading-note", only("member_part2") | LACKS, _note("note2")),
     Row("reading-note", _typed("member"), _note("note"), "post", {"version": ""}),
     Row("reading-note-remove", only("member", status=MOVED), _note("note"), "post"),
     Row("reading-pack", only(*MEMBERS), _part(1)),
     Row("reading-pack", only(*PART2), _part(2)),
     Row("reading-file", ANYBODY, _file("public")),
-    Row("reading-file", only(*PART2), _file("private")),
+    Row("reading-file", only(*PART2) | LACKS, _file("private")),
 )

@@ -13,8 +13,8 @@ from tests.world import readers_of
 
 pytestmark = pytest.mark.django_db
 ANYBODY = set(ROLES) - {"link"}  # who has an account, or none
-SEATED = {"member", "member_part2", "chair", "secretary", "secretary_part2"}
-PART2 = {"member_part2", "chair", "secretary_part2"}
+SEATED = {"member", "member_part2", "withheld", "chair", "secretary", "secretary_part2"}
+PART2 = {"member_part2", "withheld", "chair", "secretary_part2"}
 
 
 @pytest.fixture
