@@ -108,7 +108,6 @@ def build() -> World:
     _words(board, meeting, item2, readers)
     token = Invitation.make(make.person(), "new@example.org", None, timezone.now()).fresh_token()
     paper = _paper(board, own_item, readers)
-    private = releases.publish(released, part=2, audience=releases.MEMBERS)
     update = plans.update(draft_plan, last_text="canary-last-text")
     coming = _coming(board)
     question, question_token = _asked(coming)
@@ -140,8 +139,7 @@ def build() -> World:
         readers=readers,
         released=released,
         public=releases.publish(released),
-        private=private,
-        withheld=_withheld(board, readers["withheld"], private),
+        **_private(released, readers["withheld"]),
         minutes={part: _drafted(released, part, readers["secretary"]) for part in (1, 2)},
         decisions={part: resolved.decision(released, part, other) for part in (1, 2)},
         actions={part: resolved.action(board, part) for part in (1, 2)},
@@ -190,13 +188,14 @@ def _noted(owner: User | None, met: Meeting, part: int) -> Note:
     )
 
 
-def _withheld(board: Board, reader: User | None, private: Release) -> Withheld:
-    """The paper of Part 2 is withheld from a member who reads the rest."""
+def _private(met: Meeting, reader: User | None) -> dict[str, Any]:
+    """Part 2 for its members; its paper is withheld from one, who reads the rest."""
     assert reader is not None
+    private = releases.publish(met, part=2, audience=releases.MEMBERS)
     paper = private.entries.get(kind="paper")
     assert paper.thing is not None
     releases.personal(private, frozenset([paper.thing]))
-    return withhold(board, reader, paper.thing)
+    return {"private": private, "withheld": withhold(met.board, reader, paper.thing)}
 
 
 def withhold(board: Board, reader: User, thing: UUID) -> Withheld:
