@@ -23,6 +23,7 @@ from tests import world as worlds
 from tests.builds import built
 from tests.crawl import crawl, words_of
 from tests.factories import NOW
+from tests.readers import withhold
 from tests.seeds import seeds
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ def test_from_whom_a_paper_is_withheld_finds_none_of_its_words(world, seat):
     if seat == "chair":
         reader = make.user()
         make.seat(reader, world.board, "chair", part2=True)
-        worlds.withhold(world.board, reader, world.withheld.thing)
+        withhold(world.board, reader, world.withheld.thing)
     with_paper = set(heard(world.readers["member_part2"], seeds(world)))
     found = set(heard(reader, seeds(world)))
     assert with_paper >= OF_THE_PAPER

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -52,6 +51,7 @@ from strategy.models import Bulletin, Plan, Update
 from tests import factories as make
 from tests import releases, resolved
 from tests.packs import pdf_blob
+from tests.readers import private_part, readers_of
 from tests.strategy import editions, plans
 
 
@@ -139,7 +139,7 @@ def build() -> World:
         readers=readers,
         released=released,
         public=releases.publish(released),
-        **_private(released, readers["withheld"]),
+        **private_part(released, readers["withheld"]),
         minutes={part: _drafted(released, part, readers["secretary"]) for part in (1, 2)},
         decisions={part: resolved.decision(released, part, other) for part in (1, 2)},
         actions={part: resolved.action(board, part) for part in (1, 2)},
@@ -185,23 +185,6 @@ def _noted(owner: User | None, met: Meeting, part: int) -> Note:
         edition="v1",
         made_at=make.NOW,
         changed_at=make.NOW,
-    )
-
-
-def _private(met: Meeting, reader: User | None) -> dict[str, Any]:
-    """Part 2 for its members; its paper is withheld from one, who reads the rest."""
-    assert reader is not None
-    private = releases.publish(met, part=2, audience=releases.MEMBERS)
-    paper = private.entries.get(kind="paper")
-    assert paper.thing is not None
-    releases.personal(private, frozenset([paper.thing]))
-    return {"private": private, "withheld": withhold(met.board, reader, paper.thing)}
-
-
-def withhold(board: Board, reader: User, thing: UUID) -> Withheld:
-    """Withhold a paper from somebody."""
-    return Withheld.objects.create(
-        board=board, thing=thing, person=reader.person, reason="canary-conflict", at=make.NOW
     )
 
 
@@ -404,25 +387,3 @@ def _from_word(minutes: Minutes, part: int, by: User | None) -> None:
         word_changes.Kind.CHANGED, row.section.key, row.key, was=row.text, text=text
     )
     returning.propose(copy, [change], f"canary-minutes{part}.docx", by, make.NOW)
-
-
-def readers_of(board: Board, other: Board) -> dict[str, User | None]:
-    made: dict[str, User | None] = {"anonymous": None, "administrator": make.administrator()}
-    for name, at, fields in (
-        ("other_member", other, {"role": "member", "part2": True}),
-        ("ex_member", board, {"role": "member", "part2": True, "ends": make.date(2022, 1, 1)}),
-        ("member", board, {"role": "member"}),
-        ("member_part2", board, {"role": "member", "part2": True}),
-        ("withheld", board, {"role": "member", "part2": True}),
-        ("chair", board, {"role": "chair", "part2": True}),
-        ("secretary", board, {"role": "secretary"}),
-        ("secretary_part2", board, {"role": "secretary", "part2": True}),
-    ):
-        account = make.user()
-        make.seat(account, at, **fields)
-        made[name] = account
-    made["author"], made["assistant"], made["lead"] = make.user(), make.user(), make.user()
-    made["deputy"] = make.user()
-    aide = made["assistant"].person
-    make.seat(made["author"], board, "attendee", assistant=aide)
-    return made

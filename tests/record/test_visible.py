@@ -9,7 +9,7 @@ from icsgov.record.publish import withdraw
 from tests import factories as make
 from tests import packs, releases
 from tests.access import ROLES
-from tests.world import readers_of
+from tests.readers import readers_of
 
 pytestmark = pytest.mark.django_db
 ANYBODY = set(ROLES) - {"link"}  # who has an account, or none
