@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from icsgov.record.build import build
 from icsgov.record.kinds import AGENDA
-from icsgov.record.models import SearchRow, SearchWord
+from icsgov.record.models import SearchRow, SearchText, SearchWord
 from icsgov.record.proofs import prove
 from icsgov.record.queries import Query
 from icsgov.record.search import search
@@ -83,7 +83,7 @@ def test_the_public_search_finds_and_suggests_no_canary(world):
             results = search(Query(typed), timezone.now())
             assert (results.total, list(results.suggestions)) == (0, []), typed
         assert search(Query(person=word), timezone.now()).total == 0
-    for model in (SearchRow, SearchWord):
+    for model in (SearchRow, SearchText, SearchWord):
         assert "canary" not in repr(list(model.objects.values_list()))
 
 

@@ -25,6 +25,7 @@ from icsgov.record.models import (
     Release,
     ReleaseFile,
     SearchRow,
+    SearchText,
     SearchWord,
     Stamp,
     TakeDown,
@@ -202,11 +203,11 @@ def _names(change: dict[str, str], removed: Removed) -> bool:
 def _unindex(rows: Any) -> None:
     """Rows leave the index, and the suggestions lose every word that no other row says."""
     said: set[str] = set()
-    for row in rows:
-        said |= set(words_of(f"{row.title} {row.body} {row.people}"))
+    for text in SearchText.objects.filter(row__in=rows):
+        said |= set(words_of(f"{text.title} {text.body} {text.people}"))
     rows.delete()
-    for row in SearchRow.objects.only("title", "body", "people").iterator():
-        said -= set(words_of(f"{row.title} {row.body} {row.people}")) if said else set()
+    for text in SearchText.objects.iterator():
+        said -= set(words_of(f"{text.title} {text.body} {text.people}")) if said else set()
     words = sorted(said)
     for start in range(0, len(words), 500):
         SearchWord.objects.filter(word__in=words[start : start + 500]).delete()

@@ -75,14 +75,18 @@ class SQLite:
 class PostgreSQL:
     """Text search in English; the vector is a column that the database computes itself."""
 
-    RANK: Final = "-ts_rank('{{0.1, 0.125, 0.25, 1.0}}', record_searchrow.tsv, {query}, 1)"
+    RANK: Final = "-ts_rank('{{0.1, 0.125, 0.25, 1.0}}', record_searchtext.tsv, {query}, 1)"
 
     def matching(self, rows: QuerySet[SearchRow], terms: Sequence[Term]) -> QuerySet[SearchRow]:
         query, values = self._query(terms)
         return rows.extra(  # noqa: S610  (constants; what was typed goes in as parameters)
             select={"score": self.RANK.format(query=query)},
             select_params=values,
-            where=[f"record_searchrow.tsv @@ ({query})"],
+            tables=["record_searchtext"],
+            where=[
+                "record_searchtext.row_id = record_searchrow.id",
+                f"record_searchtext.tsv @@ ({query})",
+            ],
             params=values,
         )
 
@@ -93,10 +97,10 @@ class PostgreSQL:
         marks = f'StartSel="{OPEN}", StopSel="{SHUT}"'
         cut = f"{marks}, MaxFragments=1, MaxWords={SNIPPET}, MinWords={SNIPPET // 2}"
         sql = (
-            "SELECT id, "  # noqa: S608
+            "SELECT row_id, "  # noqa: S608
             f"ts_headline('english', title, {query}, '{marks}, HighlightAll=true'), "
             f"ts_headline('english', body, {query}, '{cut}') "
-            "FROM record_searchrow WHERE id = ANY(%s)"
+            "FROM record_searchtext WHERE row_id = ANY(%s)"
         )
         return _fetch(sql, [*values, *values, ids]) if ids else {}
 

@@ -19,6 +19,7 @@ from icsgov.record.models import (
     ReleaseFile,
     SearchMark,
     SearchRow,
+    SearchText,
     SearchWord,
 )
 from icsgov.record.models.releases import Audience
@@ -31,6 +32,15 @@ CONCERNS: Final = "concerns"
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 BATCH: Final = 500
 LONGEST_MARK: Final = 80
+
+
+@dataclass(frozen=True)
+class Find:
+    """A row that is not written yet, with its long words, and with the marks of all above it."""
+
+    row: SearchRow
+    body: str
+    marks: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -50,22 +60,35 @@ def index(release: Release, before: Mapping[str, Earlier] | None = None) -> None
     if release.audience != Audience.PUBLIC or release.part != 1 or release.is_withdrawn:
         return
     known = _earlier(release.supersedes) if before is None else before
-    rows, marks = _rows(release), []
-    for row, _ in rows:
-        earlier = known.get(row.anchor)
-        same = earlier and (earlier.title, earlier.body) == (row.title, row.body)
+    finds = _finds(release)
+    for each in finds:
+        row, earlier = each.row, known.get(each.row.anchor)
+        same = earlier and (earlier.title, earlier.body) == (row.title, each.body)
         row.first_at = earlier.first_at if earlier and same else release.effective_at
-    made = SearchRow.objects.bulk_create([row for row, _ in rows], BATCH)
-    for row, (_, own) in zip(made, rows, strict=True):
-        marks += [SearchMark(row=row, mark=mark) for mark in sorted(own)]
-    SearchMark.objects.bulk_create(marks, BATCH)
-    _learn(made)
+    _write(finds)
+    _learn(finds)
     _sweep(release)
+
+
+def _write(finds: Sequence[Find]) -> None:
+    """The rows, their texts and their marks."""
+    made = SearchRow.objects.bulk_create([each.row for each in finds], BATCH)
+    pairs = list(zip(made, finds, strict=True))
+    texts = (
+        SearchText(row=row, title=row.title, body=each.body, people=row.people)
+        for row, each in pairs
+    )
+    SearchText.objects.bulk_create(texts, BATCH)
+    marks = (SearchMark(row=row, mark=mark) for row, each in pairs for mark in sorted(each.marks))
+    SearchMark.objects.bulk_create(marks, BATCH)
 
 
 def _earlier(release: Release | None) -> dict[str, Earlier]:
     rows = SearchRow.objects.filter(release=release) if release else SearchRow.objects.none()
-    return {row.anchor: Earlier(row.title, row.body, row.first_at) for row in rows}
+    return {
+        row.anchor: Earlier(row.title, row.text.body, row.first_at)
+        for row in rows.select_related("text")
+    }
 
 
 def _sweep(release: Release) -> None:
@@ -93,9 +116,8 @@ def resume(release: Release) -> None:
 def rebuild(now: datetime) -> int:
     """Make the whole index anew from the releases; how many rows it has then."""
     before: dict[int, dict[str, Earlier]] = defaultdict(dict)
-    columns = ("release_id", "anchor", "title", "body", "first_at")
-    for row in SearchRow.objects.only(*columns).iterator():
-        before[row.release_id][row.anchor] = Earlier(row.title, row.body, row.first_at)
+    for row in SearchRow.objects.select_related("text").iterator():
+        before[row.release_id][row.anchor] = Earlier(row.title, row.text.body, row.first_at)
     SearchRow.objects.all().delete()
     SearchWord.objects.all().delete()
     standing = Release.objects.public().filter(withdrawn_at=None, expunged_at=None)
@@ -104,7 +126,7 @@ def rebuild(now: datetime) -> int:
     return SearchRow.objects.count()
 
 
-def _rows(release: Release) -> list[tuple[SearchRow, frozenset[str]]]:
+def _finds(release: Release) -> list[Find]:
     entries = release.entries.prefetch_related("links").order_by("seq")
     files = _file_addresses(release)
     home = home_of(release.kind, release.path)
@@ -113,15 +135,16 @@ def _rows(release: Release) -> list[tuple[SearchRow, frozenset[str]]]:
 
 def _walk(
     release: Release, entries: Iterable[Entry], home: str, files: Mapping[int, str]
-) -> Iterator[tuple[SearchRow, frozenset[str]]]:
-    """A row for each entry that says something, with the marks of all above it."""
+) -> Iterator[Find]:
+    """A row for each entry that says something."""
     chain: list[tuple[Entry, frozenset[str]]] = []
     for entry in entries:
         del chain[entry.depth :]
         above = chain[-1][1] if chain else frozenset()
         chain.append((entry, above | _marks(entry)))
         if _says_something(entry):
-            yield _row(release, [each for each, _ in chain], home, files), chain[-1][1]
+            row = _row(release, [each for each, _ in chain], home, files)
+            yield Find(row, _clean(_body(entry)), chain[-1][1])
 
 
 def _says_something(entry: Entry) -> bool:
@@ -143,7 +166,6 @@ def _row(
         kind=entry.kind,
         group=group_of(entry.kind),
         title=_clean(_title(entry)),
-        body=_clean(_body(entry)),
         people=_clean(", ".join(dict.fromkeys(_people(entry)))),
         within=_within(chain[:-1]),
         url=f"{holder_file}#page={entry.file_page}" if holder_file else url,
@@ -218,8 +240,9 @@ def _clean(text: str) -> str:
     return CONTROL.sub(" ", text)[:LONGEST]
 
 
-def _learn(rows: Iterable[SearchRow]) -> None:
+def _learn(finds: Iterable[Find]) -> None:
     """Keep the words of these rows for suggestions."""
-    said = {word for row in rows for word in words.of(f"{row.title} {row.body} {row.people}")}
+    texts = (f"{each.row.title} {each.body} {each.row.people}" for each in finds)
+    said = {word for text in texts for word in words.of(text)}
     known = [SearchWord(word=word) for word in sorted(said) if 4 <= len(word) <= 40]
     SearchWord.objects.bulk_create(known, BATCH, ignore_conflicts=True)

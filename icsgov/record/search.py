@@ -11,13 +11,14 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Left
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from icsgov.record import words
 from icsgov.record.fulltext import OPEN, SHUT, full_text
 from icsgov.record.indexing import borough_mark
-from icsgov.record.models import SearchRow, SearchWord
+from icsgov.record.models import SearchRow, SearchText, SearchWord
 from icsgov.record.queries import Query
 from icsgov.record.words import Term
 
@@ -133,13 +134,22 @@ def _groups(query: Query, now: datetime) -> list[tuple[str, int]]:
 
 def _hits(rows: Sequence[SearchRow], terms: Sequence[Term]) -> list[Hit]:
     wanted = any(term.wanted for term in terms)
-    marked = full_text().marked((row.pk for row in rows), terms) if wanted else {}
+    keys = [row.pk for row in rows]
+    marked = full_text().marked(keys, terms) if wanted else {}
+    texts = {} if wanted else _beginnings(keys)
     return [
         Hit(row, _shown(marked[row.pk].title), _shown(marked[row.pk].snippet))
         if row.pk in marked
-        else Hit(row, _shown(row.title), _shown(_beginning(row.body)))
+        else Hit(row, _shown(row.title), _shown(_beginning(texts.get(row.pk, ""))))
         for row in rows
     ]
+
+
+def _beginnings(keys: Sequence[int]) -> dict[int, str]:
+    """How the texts of some rows begin (1 query)."""
+    begins = Left("body", PLAIN_SNIPPET + 1)
+    rows = SearchText.objects.filter(row__in=keys).annotate(begins=begins)
+    return dict(rows.values_list("row_id", "begins"))
 
 
 def _beginning(text: str) -> str:

@@ -8,7 +8,7 @@ from statistics import quantiles
 
 from django.db import connection
 
-from icsgov.record.models import Release, SearchRow
+from icsgov.record.models import Release, SearchRow, SearchText
 from icsgov.record.publish import Line, release_tree
 from icsgov.record.queries import Query
 from icsgov.record.search import search
@@ -51,7 +51,7 @@ def _fill(
 ) -> None:
     """Texts of 60 to 300 words, in which the first words of the vocabulary come most often."""
     for start in range(first, last, 5_000):
-        SearchRow.objects.bulk_create(
+        made = SearchRow.objects.bulk_create(
             SearchRow(
                 release=release,
                 board_id=release.board_id,
@@ -59,7 +59,6 @@ def _fill(
                 kind="section",
                 group=("Papers", "Minutes", "Agenda items")[number % 3],
                 title=_text(dice, vocabulary, 6),
-                body=_text(dice, vocabulary, dice.randint(60, 300)),
                 url="/icp/2023-07-24/",
                 on=date(2016, 1, 1) + timedelta(days=number % 3_650),
                 first_at=make.NOW,
@@ -67,9 +66,15 @@ def _fill(
             )
             for number in range(start, min(start + 5_000, last))
         )
+        SearchText.objects.bulk_create(
+            SearchText(
+                row=row, title=row.title, body=_text(dice, vocabulary, dice.randint(60, 300))
+            )
+            for row in made
+        )
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE record_searchrow")
+            cursor.execute("ANALYZE record_searchrow, record_searchtext")
 
 
 def _text(dice: random.Random, vocabulary: list[str], count: int) -> str:

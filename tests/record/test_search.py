@@ -228,7 +228,7 @@ def test_calling_off_a_planned_release_leaves_the_one_before(board):
 def test_the_index_can_be_made_anew_and_is_the_same(put, capsys):
     put(("One", "kept words"), links=(Link("supports", uuid4()),))
     withdraw(put(("Two", "gone")), "Wrong.", None, make.NOW)
-    columns = ("title", "body", "url", "marks__mark", "effective_at")
+    columns = ("title", "text__body", "url", "marks__mark", "effective_at")
     before = list(SearchRow.objects.order_by("anchor").values_list(*columns))
     for _ in range(2):
         assert indexing.rebuild(make.NOW) == len(before)

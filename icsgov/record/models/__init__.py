@@ -8,7 +8,7 @@ from icsgov.record.models.glossary import Term
 from icsgov.record.models.personal import Settled
 from icsgov.record.models.readings import Reading
 from icsgov.record.models.releases import Entry, EntryLink, Release, ReleaseFile
-from icsgov.record.models.searching import SearchMark, SearchRow, SearchWord
+from icsgov.record.models.searching import SearchMark, SearchRow, SearchText, SearchWord
 from icsgov.record.models.stamps import Stamp
 from icsgov.record.models.takedowns import TakeDown, Tombstone
 
@@ -26,6 +26,7 @@ __all__ = [
     "ReleaseFile",
     "SearchMark",
     "SearchRow",
+    "SearchText",
     "SearchWord",
     "Settled",
     "Stamp",

@@ -22,7 +22,8 @@ class SearchRowQuerySet(models.QuerySet["SearchRow"]):
 class SearchRow(models.Model):
     """What a search can find: one entry of a public release, with its address.
 
-    Full text of `title`, `body` and `people` is kept beside it by the database itself.
+    The row is narrow, because filters look at every row that a common word is in; its long words
+    stand in a table of their own, of which only what is shown is read.
     """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="search_rows")
@@ -31,7 +32,6 @@ class SearchRow(models.Model):
     kind = models.CharField(max_length=30)
     group = models.CharField(max_length=60)
     title = models.TextField(blank=True)
-    body = models.TextField(blank=True)
     people = models.TextField(blank=True)
     within = models.TextField(blank=True, help_text="What it stands in, such as its paper.")
     url = models.CharField(max_length=600)
@@ -53,6 +53,20 @@ class SearchRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group}: {self.title or self.within}"
+
+
+class SearchText(models.Model):
+    """The words of a row. The database itself keeps full text of all three beside them."""
+
+    row = models.OneToOneField(
+        SearchRow, on_delete=models.CASCADE, primary_key=True, related_name="text"
+    )
+    title = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    people = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class SearchMark(models.Model):
