@@ -4,14 +4,12 @@ from django import forms
 
 from icsgov.boards.saving import VersionedForm
 from icsgov.nhsuk.forms import Hinted
+from icsgov.nhsuk.guarded import GuardedForm
 from icsgov.record.models import Subscription, Term
 
 
-class FollowForm(forms.Form):
-    """An address that wants to hear what is new, and how often.
-
-    `website` is for machines that fill in everything; people do not see it.
-    """
+class FollowForm(GuardedForm):
+    """An address that wants to hear what is new, and how often."""
 
     email = forms.EmailField(
         label="E-mail address",
@@ -30,12 +28,6 @@ class FollowForm(forms.Form):
         initial=Subscription.How.AT_ONCE,
         widget=forms.RadioSelect,
     )
-    website = forms.CharField(required=False)
-
-    @property
-    def is_from_a_machine(self) -> bool:
-        """Whether the field that nobody sees was filled in."""
-        return bool(self.cleaned_data.get("website"))
 
 
 class TermForm(VersionedForm):

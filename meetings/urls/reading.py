@@ -6,7 +6,17 @@ from icsgov.record.addresses import MEETING
 from meetings.proofs.outcomes import ACTION, DECISION, FORWARD
 from meetings.views import reading
 from meetings.views.attendance import replies
-from meetings.views.book import away, brief, changes, notes, opening, pages, paper, questions
+from meetings.views.book import (
+    away,
+    brief,
+    changes,
+    library,
+    notes,
+    opening,
+    pages,
+    paper,
+    questions,
+)
 from meetings.views.minutes import corrections
 from meetings.views.outcomes import reading as registers
 
@@ -14,6 +24,7 @@ PAPER = f"{MEETING}<int:part>/<uuid:key>/"
 
 urlpatterns = [
     path("", reading.home, name="reading"),
+    path("search/", library.search, name="reading-search"),
     path("files/<uuid:key>/", reading.file, name="reading-file"),
     path("questions/<uuid:key>/", questions.question, name="reading-question"),
     path("questions/<uuid:key>/settle/", questions.settle, name="reading-question-settle"),

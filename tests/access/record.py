@@ -202,6 +202,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("reading-opened", only(), _meeting),
     Row("reading-notes", ANYBODY),
+    Row("reading-search", ANYBODY, query="?q=open"),
     Row("reading-notes-word", ANYBODY),
     Row("reading-whole", only(*MEMBERS), _meeting),
     Row("reading-whole", only(*MEMBERS), _meeting, query="?notes=1"),

@@ -7,10 +7,12 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from icalendar import Calendar
 from lxml import etree
 
 from icsgov.record import following
+from icsgov.record.forms import FollowForm
 from icsgov.record.models import Subscription
 from icsgov.record.publish import Line, instant, release_tree, withdraw
 from icsgov.record.queries import Query
@@ -142,7 +144,8 @@ def test_the_page_says_how_to_follow_and_what(client, public, priority):
 
 
 def ask(address="/follow/email/?board=icp", how="at once", **more):
-    data = {"email": "Reader@example.org", "how": how, **more}
+    opened = FollowForm(now=timezone.now() - timedelta(minutes=1))
+    data = {"email": "Reader@example.org", "how": how, "drawn": opened["drawn"].value(), **more}
     response = Client().post(address, data)
     send_due(make.NOW + 10 * DAY)
     return response
@@ -184,9 +187,11 @@ def test_strangers_cannot_fill_a_letter_box(board):
     assert len(mail.outbox) == following.MOST_WAITING
 
 
-def test_who_fills_in_what_nobody_sees_is_told_the_same_and_asked_nothing(board):
-    assert ask(website="x").content == ask().content
-    assert Subscription.objects.count() == 1 and len(mail.outbox) == 1
+@pytest.mark.parametrize("sent", [{"website": "x"}, {"drawn": ""}, {"drawn": "forged"}])
+def test_what_a_machine_sends_is_refused_and_asks_nobody(board, sent):
+    answer = ask(**sent)
+    assert answer.status_code == 422 and b"Reader@example.org" in answer.content
+    assert not Subscription.objects.exists() and mail.outbox == []
 
 
 def test_an_address_that_makes_no_sense_is_asked_again(board, client):

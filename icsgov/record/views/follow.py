@@ -82,11 +82,10 @@ def by_email(request: HttpRequest) -> HttpResponse:
     """Ask for letters; the address is asked back before it gets any."""
     now = timezone.now()
     query = query_of(request.GET.dict())
-    form = FollowForm(request.POST or None)
+    form = FollowForm(request.POST or None, now=now)
     if form.is_valid():
-        if not form.is_from_a_machine:
-            asked = form.cleaned_data
-            following.follow(asked["email"], query, asked["how"], now)
+        asked = form.cleaned_data
+        following.follow(asked["email"], query, asked["how"], now)
         return render(request, "record/followed.html", {"what": "asked"})
     context = {"called": called(query, now), "query": query}
     return render_form(request, "record/follow_by_email.html", form, context)

@@ -1,43 +1,19 @@
 """Many people write one paper at once: nothing that was saved is lost."""
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from meetings.forms.texts import TextForm
 from meetings.models import Clearance, Paper
 from meetings.tasks import handling
 from tests import factories as make
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WRITERS, SAVES = 4, 50
-
-
-def together(*acts: Callable[[], None]) -> None:
-    """Run the acts at once; what one of them raises is raised here."""
-    failures: list[BaseException] = []
-    ready = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], None]) -> None:
-        try:
-            ready.wait()
-            act()
-        except BaseException as failure:  # every one counts, and none may be lost in its thread
-            failures.append(failure)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failures:
-        raise failures[0]
 
 
 @pytest.fixture
@@ -72,7 +48,7 @@ def _saved(paper: Paper, words: str) -> bool:
 
 
 def test_200_saves_by_4_people_lose_nothing(paper):
-    together(*(writer(paper, number) for number in range(WRITERS)))
+    at_once(*(writer(paper, number) for number in range(WRITERS)))
     body = Paper.objects.get(pk=paper.pk).body
     wanted = {f"<p>{number}-{count}</p>" for number in range(WRITERS) for count in range(SAVES)}
     assert [words for words in wanted if body.count(words) != 1] == []
@@ -84,7 +60,7 @@ def test_versions_cut_at_once_have_numbers_of_their_own(paper):
         for _ in range(10):
             Paper.objects.get(pk=paper.pk).cut("At once", paper.secretary, make.NOW)
 
-    together(cut, cut, cut)
+    at_once(cut, cut, cut)
     numbers = paper.versions.order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, 31))
     assert Paper.objects.get(pk=paper.pk).current.number == 30
@@ -100,6 +76,6 @@ def test_the_two_last_clearances_given_at_once_clear_the_paper(paper):
             and None
         )
 
-    together(give(lead), give(chair))
+    at_once(give(lead), give(chair))
     assert Clearance.objects.count() == 2
     assert Paper.objects.get(pk=paper.pk).state == "cleared"
