@@ -149,11 +149,32 @@ def test_a_paper_prints_without_the_ways_around_it(visit, page, public):
     expect(page.get_by_text("An opening.")).to_be_visible()
 
 
-def test_a_paper_reads_without_scripts_and_styles(browser, live_server, public):
+def test_every_page_reads_without_scripts_and_styles(browser, live_server, public):
+    """In the order of its text, every word of it in sight."""
     context = browser.new_context(java_script_enabled=False)
     context.route("**/*.css", lambda route: route.abort())
     page = context.new_page()
+    for name, address in PAGES.items():
+        page.goto(f"{live_server.url}{address.format(meeting=f'/{public.path}/')}")
+        heading = page.get_by_role("heading", level=1)
+        expect(heading, name).to_have_count(1)
+        expect(heading, name).to_be_visible()
+        words = page.locator("main").inner_text()
+        assert len(words.split()) > 5, name
+        top = page.get_by_role("link", name="Skip to main content").bounding_box()
+        assert top and top["y"] < (heading.bounding_box() or {"y": 0})["y"], name
     page.goto(f"{live_server.url}/{public.path}/drafted-here/")
     expect(page.get_by_text("The progress made", exact=False).first).to_be_visible()
-    expect(page.get_by_role("heading", name="Next steps")).to_be_visible()
     context.close()
+
+
+def test_a_press_copies_the_permanent_link_of_an_item(visit, page, public):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit(f"/{public.path}/")
+    row = page.locator("li.app-agenda__row", has_text="Drafted here").first
+    link = row.get_by_role("link", name="Link to", exact=False)
+    link.click()
+    expect(page.get_by_role("status").filter(has_text="Link copied")).to_have_count(1)
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    anchor = row.get_attribute("id")
+    assert copied.endswith(f"/{public.path}/#{anchor}") and copied == page.url
