@@ -1,9 +1,13 @@
 """The accessibility statement: written by administrators, read by anybody, kept on the record."""
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from icsgov.boards.profile import release_profile
+from icsgov.record.management.commands import check_accessibility
 from icsgov.record.models import Release
 from tests import factories as make
 from tests.markup import faults
@@ -16,10 +20,6 @@ SAID = {
     "phone": "020 7946 0000",
     "answer_days": "5",
     "problems": "Charts have no long description\nSome scans cannot be read",
-    "checked_on-day": "1",
-    "checked_on-month": "11",
-    "checked_on-year": "2026",
-    "checked_how": "axe found no fault.",
     "prepared_on-day": "1",
     "prepared_on-month": "10",
     "prepared_on-year": "2026",
@@ -39,12 +39,35 @@ def test_what_an_administrator_writes_is_read_by_anybody():
         "help@example.org",
         "within 5 working days",
         "<li>Some scans cannot be read</li>",
-        "1 November 2026. axe found no fault.",
         "written on 1 October 2026",
         "partly compliant",
     ):
         assert words in page()
     assert faults(page()) == []
+
+
+def test_a_check_of_every_page_is_recorded_by_nobody_but_itself(capsys):
+    release_profile(make.board("ICP", purpose="Plans together."), None, timezone.now())
+    call_command("check_accessibility")
+    assert ", 0 faults" in capsys.readouterr().out
+    assert "No fault was found." in page() and faults(page()) == []
+    visitor = Visitor(make.administrator()).get(reverse("accessibility-edit"))
+    visitor.submit("Publish the statement", SAID)
+    assert "No fault was found." in page() and "Sample Board runs this site" in page()
+
+
+def test_a_check_that_finds_something_says_so_and_fails(capsys, monkeypatch):
+    wrong = "<html><body><main><h1>a</h1><h3>b</h3><img src='x'><a href='/y'></a></main></body>"
+    monkeypatch.setattr(check_accessibility, "_fetch", lambda address: wrong)
+    with pytest.raises(SystemExit):
+        call_command("check_accessibility", "--dry-run")
+    said = capsys.readouterr().out
+    for words in ("in which language", "no title", "level 3 follows", "no description", "no words"):
+        assert words in said
+    assert "last-check" not in page()
+    with pytest.raises(SystemExit):
+        call_command("check_accessibility")
+    assert "These faults were found:" in page() and "1.1.1 Non-text content" in page()
 
 
 def test_what_it_said_before_stays_on_the_record():

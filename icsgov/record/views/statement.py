@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from icsgov.boards.access import require_administrator
 from icsgov.nhsuk.forms import NHSDateField, render_form
-from icsgov.record.statement import release_statement, statement
+from icsgov.record.statement import CHECK, release_statement, statement
 
 
 class StatementForm(forms.Form):
@@ -33,13 +33,6 @@ class StatementForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    checked_on = NHSDateField(label="Day of the last automated check", required=False)
-    checked_how = forms.CharField(
-        label="How it was checked, and what was found",
-        required=False,
-        max_length=500,
-        help_text="For example: axe, all public pages, no fault found.",
-    )
     prepared_on = NHSDateField(label="Day on which this statement was first written")
 
 
@@ -47,7 +40,10 @@ def edit(request: HttpRequest) -> HttpResponse:
     """Change the statement; the public page says so at once."""
     now = timezone.now()
     require_administrator(request.user, now)
-    form = StatementForm(request.POST or None, initial=dict(statement(now)))
+    form = StatementForm(
+        request.POST or None,
+        initial={name: value for name, value in statement(now).items() if name != CHECK},
+    )
     if form.is_valid():
         said = {
             name: value.isoformat() if hasattr(value, "isoformat") else value
