@@ -90,7 +90,8 @@ def _pictures(root: Any) -> Iterator[str]:
 def _names(root: Any) -> Iterator[str]:
     for element in root.xpath("//a[@href]|//button"):
         if not _name(element):
-            yield f"A {'link' if element.tag == 'a' else 'button'} has no words: {element.get('href', '')[:100]}"
+            called = "link" if element.tag == "a" else "button"
+            yield f"A {called} has no words: {element.get('href', '')[:100]}"
 
 
 @_checks("3.3.2 Labels or instructions")
