@@ -1,11 +1,12 @@
 """What changed in a paper since its reader last opened it: words, cover, and printed pages."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, Literal
 
 from icsgov.press import words
 from icsgov.press.cage import CageError, JobError
@@ -19,6 +20,7 @@ from meetings.book.opened import OpenPaper, cache
 from meetings.book.progress import Progress
 
 log = logging.getLogger(__name__)
+Look = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,11 @@ class Field:
 
 @dataclass(frozen=True)
 class PageChange:
-    """A page that is new, looks different, or is gone, by its printed number."""
+    """A page that is new, looks different, stands elsewhere, or is gone, by its printed number."""
 
-    what: str
+    what: Literal["Changed", "New", "Moved", "Gone"]
     label: str
-    number: int | None
+    was: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,30 +131,42 @@ def _said(field: Mapping[str, Any] | None) -> str:
 
 def _pages(old: Node, paper: OpenPaper) -> list[PageChange]:
     """Pages of files, set against each other by what they look like."""
-    before = _looks(old)
-    after = _looks(paper.whole)
-    if [look for look, _ in before] == [look for look, _ in after]:
-        return []
+    return compared(_looks(old), _looks(paper.whole))
+
+
+def compared(before: Sequence[Look], after: Sequence[Look]) -> list[PageChange]:
+    """What became of pages, each given as what it looks like and the number printed on it."""
     match = SequenceMatcher(None, [a for a, _ in before], [a for a, _ in after], autojunk=False)
-    found = []
-    for op, a, b, c, d in match.get_opcodes():
-        if op == "equal":
-            continue
-        common = min(b - a, d - c)
-        found += [_change("Changed", leaf, paper) for _, leaf in after[c : c + common]]
-        found += [_change("New", leaf, paper) for _, leaf in after[c + common : d]]
-        found += [PageChange("Gone", leaf.pack_page, None) for _, leaf in before[a + common : b]]
+    steps = [step for step in match.get_opcodes() if step[0] != "equal"]
+    moved = _moved(
+        [each for _, a, b, _, _ in steps for each in before[a:b]],
+        [each for _, _, _, c, d in steps for each in after[c:d]],
+    )
+    found: list[PageChange] = []
+    for _, a, b, c, d in steps:
+        found += [
+            PageChange("Moved", label, moved[label]) for _, label in after[c:d] if label in moved
+        ]
+        went = [label for _, label in before[a:b] if label not in moved.values()]
+        came = [label for _, label in after[c:d] if label not in moved]
+        common = min(len(went), len(came))
+        found += [PageChange("Changed", label) for label in came[:common]]
+        found += [PageChange("New", label) for label in came[common:]]
+        found += [PageChange("Gone", label) for label in went[common:]]
     return found
 
 
-def _change(what: str, leaf: Node, paper: OpenPaper) -> PageChange:
-    number = next((p.number for p in paper.pages if p.called == leaf.pack_page), None)
-    return PageChange(what, leaf.pack_page, number)
+def _moved(went: Sequence[Look], came: Sequence[Look]) -> dict[str, str]:
+    """Pages that went in one place and came in another, by their new numbers: the old ones."""
+    old: dict[str, list[str]] = defaultdict(list)
+    for look, label in went:
+        old[look].append(label)
+    return {label: old[look].pop(0) for look, label in came if old[look]}
 
 
-def _looks(paper: Node) -> Sequence[tuple[str, Node]]:
-    """A digest of each page of the paper's files, with its node."""
-    found: list[tuple[str, Node]] = []
+def _looks(paper: Node) -> Sequence[Look]:
+    """A digest of each page of the paper's files, without stamps, and its printed number."""
+    found: list[Look] = []
     files = [node for node in paper.children if node.kind == "file"]
     blobs = Blob.objects.by_hash(node.blob for node in files)
     for node in files:
@@ -163,5 +177,5 @@ def _looks(paper: Node) -> Sequence[tuple[str, Node]]:
         except (CageError, JobError, OSError, KeyError) as error:
             log.warning("The pages of %s could not be compared: %s", node.blob, error)
             looks = [f"{node.blob}-{page.file_page}" for page in pages]
-        found += list(zip(looks, pages, strict=False))
+        found += zip(looks, (page.pack_page for page in pages), strict=False)
     return found

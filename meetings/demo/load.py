@@ -60,6 +60,7 @@ def load(now: datetime, say: Say) -> None:
     outcomes.make_actions(past, secretary, PREPARED)
     for meeting in (april, july):
         thread.name_priorities(meeting, secretary, PREPARED)
+    outcomes.follow_april(april, secretary, PREPARED)
     for meeting in (april, july, past):
         thread.name_places(meeting, secretary, PREPARED)
     for meeting in (july, past):

@@ -9,6 +9,8 @@ from icsgov.boards.models import Board, Person, User
 from meetings.models import Action, ForwardEntry, Meeting
 from meetings.outcomes.acting import take
 from meetings.outcomes.promising import keep, promise
+from meetings.outcomes.releasing import refresh
+from strategy import links
 
 # April's items by number, and the number of July's item that takes each further: the concordat
 # with the voluntary sector comes back as a charter.
@@ -22,6 +24,23 @@ def keep_april(april: Meeting, july: Meeting, by: User, now: datetime) -> None:
         promised = ForwardEntry.objects.filter(item=then[number - 1], discharged_by=None)
         for entry in promised:
             keep(entry, later[keeper - 1], by, now)
+
+
+def follow_april(april: Meeting, by: User, now: datetime) -> None:
+    """Sample actions on the priorities that April's items served, still open in July."""
+    if Action.objects.filter(board=april.board).exists():
+        return
+    items = list(april.items.filter(part=1).in_order())
+    for number, text, due, words in (
+        (3, "Collect sample figures from the boroughs.", date(2023, 7, 14), ""),
+        (4, "Ask a sample network of voluntary groups for its wishes.", None, "the summer"),
+    ):
+        made = take(
+            april.board, 1, text, by, now,
+            meeting=april, owners=[_reader("author")], due=due, due_words=words, public=True,
+        )  # fmt: skip
+        links.set_links(made.key, list(links.named_by(items[number - 1].key))[:1], by, now)
+        refresh(made, by, now)
 
 
 def make_actions(meeting: Meeting, by: User, now: datetime) -> None:

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.shared import Mm
 
 from meetings.noting import Shown
 
@@ -12,6 +13,8 @@ from meetings.noting import Shown
 def word(owner: str, shown: Iterable[Shown]) -> bytes:
     """The Word file of these notes, in the order given."""
     file = Document()
+    file.sections[0].page_width, file.sections[0].page_height = Mm(210), Mm(297)
+    file.styles["Normal"].font.name = "Arial"
     file.core_properties.title = f"Notes of {owner}"
     file.core_properties.author = owner
     file.add_heading(f"Notes of {owner}", level=1)
@@ -39,6 +42,11 @@ def _note(file: Any, each: Shown) -> None:
     if each.placed is None or each.placed.is_gone:
         was = each.placed.was if each.placed else note.edition_words
         head.add_run(f" (no longer in the text; it was on {was})")
+    if note.ink:
+        pen = f"Drawn with the {note.get_colour_display().lower()} pen."
+        file.add_paragraph(f"{pen} It is on the copy of the papers with my notes.")
+    elif note.rects and not note.quote:
+        file.add_paragraph("A frame on the page.")
     if note.quote:
         file.add_paragraph(_plain(note.quote), style="Intense Quote")
     for block in note.words.split("\n"):

@@ -3,7 +3,7 @@
 Names change on the way; the links are between things, so that they hold through every renaming.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -96,15 +96,25 @@ def _decided_by(start: UUID, releases: QuerySet[Release]) -> Iterator[UUID]:
     ).values_list("to", flat=True)
 
 
+def threads_of(starts: Collection[UUID], releases: QuerySet[Release]) -> dict[UUID, set[UUID]]:
+    """Items and promises that hang together with each of these, itself among them (1 query)."""
+    tied = _tied(_pairs(starts, releases))
+    return {key: _reached({key}, tied) for key in starts}
+
+
 def _connected(start: set[UUID], releases: QuerySet[Release]) -> set[UUID]:
-    """Items and promises that hang together, of the boards that have any of these (1 query)."""
+    """Items and promises that hang together with any of these (1 query)."""
+    return connected(start, _pairs(start, releases))
+
+
+def _pairs(start: Collection[UUID], releases: QuerySet[Release]) -> list[tuple[UUID, UUID]]:
+    """Who keeps what and what was promised where, of the boards that have any of these."""
     boards = releases.filter(entries__thing__in=start).values("board")
     links = EntryLink.objects.filter(
         Q(rel=DISCHARGES) | Q(rel=BY, entry__kind=FORWARD),
         entry__release__in=releases.filter(board__in=boards),
     )
-    pairs = links.values_list("to", "entry__thing")
-    return connected(start, [(to, thing) for to, thing in pairs if thing])
+    return [(to, thing) for to, thing in links.values_list("to", "entry__thing") if thing]
 
 
 def connected(start: Iterable[T], pairs: Iterable[tuple[T, T]]) -> set[T]:
@@ -112,10 +122,18 @@ def connected(start: Iterable[T], pairs: Iterable[tuple[T, T]]) -> set[T]:
 
     Rings of promises that keep each other end it like any other way.
     """
+    return _reached(set(start), _tied(pairs))
+
+
+def _tied(pairs: Iterable[tuple[T, T]]) -> dict[T, set[T]]:
     tied: dict[T, set[T]] = {}
     for one, other in pairs:
         tied.setdefault(one, set()).add(other)
         tied.setdefault(other, set()).add(one)
+    return tied
+
+
+def _reached(start: set[T], tied: Mapping[T, Collection[T]]) -> set[T]:
     seen, edge = set(start), set(start)
     while edge and len(seen) <= MOST:
         edge = {near for each in edge for near in tied.get(each, ())} - seen
