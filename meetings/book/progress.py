@@ -62,6 +62,12 @@ class ToRead:
         return [each for each in self.open if each.mark == Mark.CHANGED or each.edition.late]
 
     @property
+    def stopped(self) -> Progress | None:
+        """The paper in which they were last, where they left it on a page or at a passage."""
+        left = [each for each in self.papers if each.state and each.state.position]
+        return max(left, key=lambda each: each.state.last_opened, default=None)  # type: ignore[union-attr]
+
+    @property
     def minutes(self) -> int:
         """How long what is open takes, in minutes."""
         return minutes_of((each.edition for each in self.open), self.room)

@@ -35,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     open_packs = [pack for pack in packs.values() if pack.subject in {each.key for each in coming}]
     todo = progress.to_read(request.user, coming, open_packs, now)
     touched = duties.touched(request.user, coming, open_packs, now)
+    owed = replying.replies_of(request.user, now)
     context = {
         "coming": [
             _on_the_list(request.user, each, packs, sizes, now)
@@ -42,7 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
             for each in coming
         ],
         "past": [_on_the_list(request.user, each, packs, sizes, now) for each in past],
-        "owed": replying.replies_of(request.user, now),
+        "owed": owed,
+        "reply_first": any(not each.place.reply for each in owed),
         "asked_of_me": asking.waiting_for(request.user, now),
         "actions": duties.actions_of(request.user, now),
         "today": today,

@@ -85,6 +85,27 @@ def test_a_paper_that_was_not_in_the_first_pack_is_late(member, meeting, clock):
     assert page.index("Late paper") < page.index("Came later")
 
 
+def test_what_matters_is_one_step_away(member, meeting):
+    made = release(meeting)
+    room = "/reading/icp/2023-07-24/"
+    first, second = (
+        f"{room}1/{made.entries.get(kind='paper', title=title).thing}/"
+        for title in ("Drafted here", "Shown as slides")
+    )
+    page = words(member.get("/reading/"))
+    for address in (f"{room}brief/", f"{room}papers.pdf", first):
+        assert f'href="{address}"' in page
+    assert "Go on where you stopped" not in page
+    for address, position, leads_to in (
+        (second, "page=2", f"{second}pages/"),
+        (first, "background", f"{first}#background"),
+    ):
+        member.get(address)
+        edition = editions_of([made]).popitem()[1][0].key
+        member.post(f"{address}position/", {"edition": edition, "position": position})
+        assert f'href="{leads_to}">Go on where you stopped' in words(member.get("/reading/"))
+
+
 def test_when_all_is_opened_that_is_said(member, meeting):
     made = release(meeting)
     for title in ("Drafted here", "Shown as slides"):

@@ -1,10 +1,12 @@
 """Notes: private, anchored, found again in the next version, shared by name, taken along."""
 
 import json
+import logging
 import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from icsgov.boards.models import BoardRule
@@ -259,6 +261,23 @@ def test_the_history_of_changes_hears_nothing_of_notes(member, paper):
         reverse("reading-note", kwargs={"key": made["key"]}), {"words": "Other", "version": 1}
     )
     assert Change.objects.count() == before
+
+
+def test_no_log_hears_of_notes(member, paper, caplog):
+    caplog.set_level(logging.DEBUG)
+    made = add(member, paper, quote="canary-quote", words="canary-words")
+    where = reverse("reading-note", kwargs={"key": made["key"]})
+    for words_now, version, status in (("canary-new", 1, 302), ("canary-late", 1, 409)):
+        answer = member.post(where, {"words": words_now, "version": version})
+        assert answer.status_code == status
+    wrong = {"words": "canary-wrong", "kind": "song"}
+    assert member.post(page_of(paper, "reading-paper-notes"), wrong).status_code == 422
+    for address in ("/reading/notes/?q=canary", "/reading/notes/my-notes.docx", page_of(paper)):
+        assert member.get(address).status_code == 200
+    broken = SimpleUploadedFile("canary.pdf", b"%PDF-1.7 canary")
+    answer = member.post("/reading/icp/2023-07-24/marked/", {"file": broken})
+    assert answer.status_code == 422
+    assert "canary" not in caplog.text
 
 
 def test_the_board_asks_members_to_clear_old_notes(member, account, paper, clock):
