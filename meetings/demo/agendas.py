@@ -221,6 +221,17 @@ SAMPLE_LEASE = PaperOf(
     "anything of it.</p>",
 )
 
+SAMPLE_CONTRACT = PaperOf(
+    "Sample paper on a contract for winter beds",
+    ticks=("decision",),
+    purpose="A sample, to show a paper that is withheld from a member.",
+    summary=("Offers for winter beds are compared (sample).",),
+    asks=(("agree", "which sample offer is taken"),),
+    body="<h2>Offers</h2><p>Three sample offers came in, one of them from a company in which a "
+    "sample member holds shares.</p><h2>How they compare</h2><p>By price and by distance, both "
+    "made up.</p>",
+)
+
 SAMPLE_UPDATE = PaperOf(
     "Sample chief executive’s report",
     ticks=("information",),
@@ -235,6 +246,16 @@ SAMPLE_UPDATE = PaperOf(
 PRIVATE_GROUND = (
     "Information on commercial negotiations: publicity would be prejudicial to the public "
     "interest (Public Bodies (Admission to Meetings) Act 1960, section 1(2))."
+)
+
+
+# The committee’s Part 2: the first paper is withheld from the sample member.
+PRIVATE_ITEMS = tuple(
+    ItemOf(title, 15, purposes=("decision",), mode="paper", paper=paper, part=2)
+    for title, paper in (
+        ("Contract for winter beds (sample)", SAMPLE_CONTRACT),
+        ("Lease of a sample ward", SAMPLE_LEASE),
+    )
 )
 
 
@@ -289,6 +310,7 @@ def coming(board: str, day: date, *, private: str = "") -> MeetingOf:
             ),
             ItemOf("Questions from the public", 15),
             ItemOf("Any other business", 5),
+            *(PRIVATE_ITEMS if private and board == "qpc" else ()),
         ),
         private,
     )

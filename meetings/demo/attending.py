@@ -14,6 +14,7 @@ from meetings.models import Attendance, Interest, InterestRound, Meeting, Minute
 
 SOURCE = "Sample rule of the demonstration"
 DECLARED = date(2024, 4, 8)
+BIDDER = "Winter Plans Ltd (sample)"
 
 
 def set_quorum(board: Board, by: User, now: datetime) -> None:
@@ -54,6 +55,16 @@ def record_sample(meeting: Meeting, by: User, now: datetime) -> None:
     recordings.put(meeting, 0, "https://example.org/sample-recording", begins, times, by, now)
 
 
+def withhold_sample(meeting: Meeting, by: User, now: datetime) -> None:
+    """The sample member holds shares in a bidder, so a paper of Part 2 is withheld from them."""
+    held = Interest.objects.filter(person__given_names="Sample", organisation=BIDDER).first()
+    item = meeting.items.filter(part=2, title__startswith="Contract").first()
+    if held is not None and item is not None and not item.interests.exists():
+        words = f"{held.organisation}: {held.words}"
+        said = at_items.Said(held.person, words, "withheld", held)
+        at_items.record(item, said, by, now)
+
+
 def make(boards: dict[str, Board], by: User, now: datetime) -> None:
     """Replies to the coming meetings, sample interests, and a round that is being answered."""
     for board in boards.values():
@@ -90,7 +101,7 @@ def _declare(board: Board, by: User, now: datetime) -> None:
         Interest(
             person=member,
             kind="financial",
-            organisation="Winter Plans Ltd (sample)",
+            organisation=BIDDER,
             words="Shareholder (sample)",
             action="Leaves the room when it is discussed (sample)",
             starts=DECLARED,

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from icsgov.boards.models import Board, Person, User
+from icsgov.record import personal_packs
 from icsgov.record.build import build
 from icsgov.record.kinds import AGENDA
 from icsgov.record.models import Release
@@ -87,6 +88,7 @@ def publish(meeting: Meeting, part: int, by: User, now: datetime) -> None:
     if Release.objects.of(AGENDA, meeting.key, part).exists():
         return
     made = build(prove(AGENDA, meeting.key, part, now), by=by, now=now)
+    personal_packs.settle(made, now)
     to: dict[str, datetime | None] = dict.fromkeys(audiences_for(meeting, part))
     publishing.ask(meeting, made, to, by=by, now=now, tell_members=False)
 
@@ -96,7 +98,9 @@ def publish_coming(board: Board, by: User, now: datetime) -> None:
     meeting = Meeting.objects.coming(now.date()).filter(board=board).first()
     if meeting is not None:
         meetings.clear_papers(meeting, by, now)
-        publish(meeting, 1, by, now)
+        attending.withhold_sample(meeting, by, now)
+        for part in meeting.parts.order_by("number").values_list("number", flat=True):
+            publish(meeting, part, by, now)
 
 
 def make_coming(boards: dict[str, Board], by: User, now: datetime) -> None:
@@ -104,7 +108,7 @@ def make_coming(boards: dict[str, Board], by: User, now: datetime) -> None:
     for slug, weeks, private in (
         ("icp", 3, ""),
         ("icb", 4, agendas.PRIVATE_GROUND),
-        ("qpc", 6, ""),
+        ("qpc", 6, agendas.PRIVATE_GROUND),
     ):
         board = boards[slug]
         if Meeting.objects.filter(board=board, date__gt=now.date()).exists():

@@ -163,7 +163,7 @@ class Reader:
 READERS = (
     Reader("secretary", "Sample", "Secretary", "Secretary of all three boards, with Part 2"),
     Reader("chair", "Sample", "Chair", "Vice-chair of the ICP and the ICB, with Part 2"),
-    Reader("member", "Sample", "Member", "Member of the ICP and the ICB, without Part 2"),
+    Reader("member", "Sample", "Member", "Member of all boards; Part 2 of the committee"),
     Reader("author", "Sample", "Author", "Author of a paper that is still to come"),
     Reader("assistant", "Sample", "Assistant", "Assistant of the sample author"),
     Reader("administrator", "Sample", "Administrator", "Manages boards and people"),

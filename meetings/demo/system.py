@@ -93,7 +93,8 @@ def make_seats(boards: dict[str, Board], by: User | None, now: datetime) -> None
     readers = {reader.key: make_reader(reader) for reader in READERS}
     for board in boards.values():
         _reader_seat(board, readers["secretary"], "secretary", "Board secretary", part2=True)
-        _reader_seat(board, readers["member"], "member", "Member")
+        private = board.slug == "qpc"
+        _reader_seat(board, readers["member"], "member", "Member", part2=private)
         board_saved(board, by, now)
     for slug in ("icp", "icb"):
         _reader_seat(boards[slug], readers["chair"], "chair", "Vice-chair", part2=True)
