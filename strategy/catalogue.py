@@ -11,6 +11,9 @@ def _choices(*words: str) -> tuple[tuple[str, str], ...]:
 
 HORIZONS: Final = ("3 months", "6 months", "6 to 12 months", "12 months")
 STRENGTHS: Final = ("champion", "will", "will review", "will sponsor", "should seek to")
+ROLES: Final = ("executive lead", "clinical lead")
+# What somebody leads, and is asked about in an update round.
+LED: Final = ("priority", "area", "programme", "condition", "milestone", "commitment")
 LINKABLE: Final = (
     "priority ambition theme area condition milestone charter-section commitment metric".split()
 )
@@ -46,6 +49,7 @@ _SORTS: tuple[Sort, ...] = (
             Field("challenge", "Description of the challenge", "text"),
             Field("phase", "Phase of the work"),
         ),
+        gathers=("progress",),
         chapter="Priorities",
         page=True,
         numbered=True,
@@ -55,14 +59,15 @@ _SORTS: tuple[Sort, ...] = (
         "lead",
         "lead",
         "leads",
-        ("priority", "area", "programme"),
+        (PLAN, *LED),
         name="Name as printed",
+        text="Where it is said",
         fields=(
-            Field(
-                "role", "Leads as", "choice", choices=_choices("executive lead", "clinical lead")
-            ),
+            Field("role", "Leads as", "choice", choices=_choices(*ROLES)),
+            Field("title", "Job title as printed"),
             Field("email", "Email address", hint="For update rounds only", private=True),
         ),
+        chapter="Who leads the plan",
     ),
     Sort("ambition", "ambition", "ambitions", _LISTED, text="Proposed ambition"),
     Sort("step", "step of the approach", "strategic approach", _LISTED, text=_SAID),
@@ -201,6 +206,7 @@ _SORTS: tuple[Sort, ...] = (
         fields=(
             Field("horizon", "Horizon of what is next", "choice", choices=_choices(*HORIZONS)),
         ),
+        gathers=("progress",),
         chapter="Work areas",
         page=True,
         numbered=True,
@@ -232,7 +238,7 @@ _SORTS: tuple[Sort, ...] = (
         ("delivery", "priority", "area", "commitment"),
         name="Milestone",
         text=_SAID,
-        gathers=("schedules", "ticks"),
+        gathers=("schedules", "ticks", "progress"),
         page=True,
     ),
     Sort(
@@ -330,6 +336,7 @@ _SORTS: tuple[Sort, ...] = (
         (PLAN,),
         "Name",
         _SAID,
+        gathers=("progress",),
         chapter="Programmes",
         page=True,
     ),

@@ -11,7 +11,7 @@ from typing import Any
 
 from icsgov.record.tree import Node, walk
 from strategy import measures
-from strategy.catalogue import SORTS
+from strategy.catalogue import ROLES, SORTS
 from strategy.charts import Chart, Gantt, Point, Promise, chart, gantt
 from strategy.ratings import RATINGS, Quiet, Rating, quiet, stale
 from strategy.sorts import Sort
@@ -296,8 +296,12 @@ class Group:
 
 
 def groups(node: Node) -> list[Group]:
-    """What stands under a part, by sort, in the order of the catalogue; cells of a matrix not."""
-    found = [child for child in node.children if child.kind in SORTS and child.kind != "cell"]
+    """What stands under a part, by sort, in the order of the catalogue.
+
+    Cells of a matrix and leads are shown in ways of their own.
+    """
+    own = ("cell", "lead")
+    found = [child for child in node.children if child.kind in SORTS and child.kind not in own]
     return [
         Group(sort, nodes)
         for sort in SORTS.values()
@@ -305,8 +309,27 @@ def groups(node: Node) -> list[Group]:
     ]
 
 
+@dataclass(frozen=True)
+class Led:
+    """Who leads a part in one role; nobody where the plan does not say."""
+
+    role: str
+    nodes: tuple[Node, ...]
+
+
+def leads(node: Node) -> list[Led]:
+    """Who leads a part. Of a priority each role is asked for, so that a gap is seen."""
+    found = [child for child in node.children if child.kind == "lead"]
+    roles = ROLES if node.kind == "priority" else ()
+    named = dict.fromkeys([*roles, *(str(child.data.get("role", "")) for child in found)])
+    return [
+        Led(role, tuple(each for each in found if each.data.get("role", "") == role))
+        for role in named
+    ]
+
+
 # What readers ask first of a priority; how the plan got there and why stand behind.
-AHEAD = ("lead", "ambition", "metric", "milestone")
+AHEAD = ("ambition", "metric", "milestone")
 ASIDE = ("priority", "theme")
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from icsgov.record.models import Entry, Release
 from strategy.kinds import BULLETIN, PLAN
+from strategy.threads import Record, records
 
 
 def plans(now: datetime) -> list[Entry]:
@@ -42,11 +43,11 @@ def part_of(key: UUID, now: datetime) -> tuple[str, str] | None:
     return (entry.release.path.removeprefix("strategy/"), entry.anchor) if entry else None
 
 
-def on_the_record(keys: Iterable[str], now: datetime) -> dict[str, Entry]:
-    """What stands on the public record of things, by key (1 query, none for no keys)."""
+def on_the_record(keys: Iterable[str], now: datetime) -> dict[str, Record]:
+    """What stands on the public record of things, by key (2 queries, none for no keys)."""
     wanted = set(filter(None, keys))
     if not wanted:
         return {}
     live = Release.objects.for_public(now).live(now)
     rows = Entry.objects.filter(thing__in=wanted, release__in=live).select_related("release")
-    return {str(entry.thing): entry for entry in rows}
+    return {str(each.entry.thing): each for each in records(rows)}

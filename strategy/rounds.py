@@ -36,7 +36,8 @@ def open_round(made: UpdateRound, by: Any, now: datetime) -> list[Update]:
 
 def leads(plan: Plan) -> list[Part]:
     """The leads of a plan's parts who have an e-mail address."""
-    rows = plan.parts.standing().filter(sort="lead", parent__taken_out_at=None)
+    rows = plan.parts.standing().filter(sort="lead", parent__isnull=False)
+    rows = rows.filter(parent__taken_out_at=None)
     return [lead for lead in rows.select_related("parent") if lead.data.get("email")]
 
 

@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
+from icsgov.record import places
 from icsgov.record.models import Entry, EntryLink, Release
 
 SHOWN: Final = 25
@@ -18,7 +19,6 @@ PROMISES: Final = ("action", "forward")
 KEPT: Final = "closed"  # the state of an action that was done
 DISCHARGES: Final = "discharges"  # what a later item does to a promise
 SLIPPED: Final = "slipped_from"  # in an entry's data: the days that were promised before
-MARKED: Final = ("paper",)  # what has a page of its own within a meeting
 _LATE = Q(data__has_key=SLIPPED)
 
 
@@ -104,7 +104,7 @@ def readable(user: Any, now: datetime) -> QuerySet[Release]:
 def thread(
     keys: Collection[UUID], releases: QuerySet[Release], *, told: str = "", number: Any = 1
 ) -> Thread:
-    """What is on the record about these parts, a page of it (4 queries)."""
+    """What is on the record about these parts, a page of it (5 queries)."""
     entries = about(keys, releases)
     counted = entries.order_by().aggregate(
         total=Count("pk"),
@@ -114,7 +114,7 @@ def thread(
     chosen = told if any(each.key == told for each, _ in counts) else ""
     rows = entries.filter(TOLD[chosen].which) if chosen else entries
     page = Paginator(rows.select_related("release__board"), SHOWN).get_page(number)
-    return Thread(page, tuple(map(record, page)), counted["total"], counts, chosen)
+    return Thread(page, tuple(records(page)), counted["total"], counts, chosen)
 
 
 def about(keys: Collection[UUID], releases: QuerySet[Release]) -> QuerySet[Entry]:
@@ -130,21 +130,24 @@ def about(keys: Collection[UUID], releases: QuerySet[Release]) -> QuerySet[Entry
     return rows.order_by(Coalesce("on", "release__on").desc(nulls_last=True), "-pk")
 
 
-def record(entry: Entry) -> Record:
-    """An entry with its address."""
-    path = entry.release.path
-    where = f"{entry.anchor}/" if entry.kind in MARKED else f"#{entry.anchor}"
-    return Record(entry, f"/{path}/{where}")
+def records(entries: Iterable[Entry]) -> list[Record]:
+    """Entries with their addresses, in their order; their releases must be at hand (1 query)."""
+    rows = list(entries)
+    found = places.addresses(rows)
+    return [Record(each, found[each.pk]) for each in rows]
 
 
 def decided(keys: Collection[UUID], releases: QuerySet[Release]) -> dict[str, list[Record]]:
-    """What boards decided about each of these parts, the newest first, by key (1 query)."""
+    """What boards decided about each of these parts, the newest first, by key (2 queries)."""
     links = EntryLink.objects.filter(
         to__in=keys, entry__release__in=releases, entry__kind__in=DECIDED
     )
+    ordered = list(
+        links.select_related("entry__release__board").order_by("-entry__release__on", "pk")
+    )
     found: dict[str, list[Record]] = {}
-    for link in links.select_related("entry__release__board").order_by("-entry__release__on", "pk"):
-        found.setdefault(str(link.to), []).append(record(link.entry))
+    for link, each in zip(ordered, records(link.entry for link in ordered), strict=True):
+        found.setdefault(str(link.to), []).append(each)
     return found
 
 

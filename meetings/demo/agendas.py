@@ -277,6 +277,7 @@ def past_board() -> MeetingOf:
                 mode="paper",
                 paper=SAMPLE_UPDATE,
             ),
+            ItemOf("Progress of the improvement plan (sample)", 20, purposes=("discussion",)),
             ItemOf("Questions from the public", 15, (DOUGLAS,)),
             ItemOf(
                 "Lease (sample)",

@@ -28,6 +28,7 @@ from meetings.demo import (
 from meetings.demo.people import READERS
 from meetings.models import Meeting, Paper, PaperRole
 from meetings.packs import audiences_for
+from strategy.demo import sample
 from strategy.demo.load import load as load_strategy
 
 LONDON = ZoneInfo("Europe/London")
@@ -44,6 +45,10 @@ def load(now: datetime, say: Say) -> None:
     system.make_seats(boards, secretary, PREPARED)
     thread.ask_for_priorities(boards["icp"], secretary, PREPARED)
     load_strategy(PREPARED, secretary, say)
+    say("A sample plan, with a round of updates that is over")
+    owner = Person.objects.get(account__email="owner@example.org")
+    report = sample.make(owner, secretary, PREPARED)
+    sample.release_again(secretary, PREPARED)
     say("The partnership’s meetings of April and July 2023, with real files")
     april = meetings.make(
         agendas.APRIL, boards, secretary, datetime(2023, 4, 10, 9, 0, tzinfo=LONDON)
@@ -59,7 +64,8 @@ def load(now: datetime, say: Say) -> None:
     attending.time_sample(past, secretary, PREPARED)
     outcomes.keep_april(april, july, secretary, PREPARED)
     outcomes.make_actions(past, secretary, PREPARED)
-    for meeting in (april, july):
+    thread.bring_report(past, report, secretary, PREPARED)
+    for meeting in (april, july, past):
         thread.name_priorities(meeting, secretary, PREPARED)
     outcomes.follow_april(april, secretary, PREPARED)
     for meeting in (april, july, past):
@@ -74,7 +80,8 @@ def load(now: datetime, say: Say) -> None:
     say("Documents of boards, and the glossary")
     documents_of_boards.make(boards, secretary, PUBLISHED)
     notes.make(july, User.objects.get(email="member@example.org"), now)
-    say("Meetings to come")
+    say("A round of updates under way, and meetings to come")
+    sample.make_running(secretary, now)
     make_coming(boards, secretary, now)
     attending.set_quorum(boards["qpc"], secretary, now)
     attending.make(boards, secretary, now)

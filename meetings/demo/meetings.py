@@ -147,6 +147,11 @@ def _hand_in_files(paper: Paper, names: tuple[str, ...], by: User, now: datetime
             path.write_bytes(FILES[name]())
             uploads.append(receiving.Upload(path, name))
         receiving.hand_in(paper, uploads, by, now)
+    take_in_files(paper, by, now)
+
+
+def take_in_files(paper: Paper, by: User, now: datetime) -> None:
+    """Check and convert what was handed in, at once, and confirm that its first page was seen."""
     for work in Work.objects.open().filter(kind=receiving.KIND):
         jobs.run(work)
     for file in PaperFile.objects.filter(version__paper=paper, state="ready"):

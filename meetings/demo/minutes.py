@@ -113,6 +113,10 @@ SAMPLE: tuple[tuple[Said, ...], ...] = (
         Said("A member asked about winter staffing (sample)."),
         decided("The board noted the sample report.", "noted"),
     ),
+    (
+        Said("The owner of the sample plan went through what had changed since January."),
+        decided("The board noted the sample progress.", "noted"),
+    ),
     (asked("A member of the public asked a sample question."),),
 )
 

@@ -6,17 +6,22 @@ from typing import Any, Final
 from icsgov.boards.models import Board, User
 from icsgov.boards.rules import COVER_FIELDS, CoverField
 from icsgov.boards.tasks import set_rule
+from icsgov.record.models import Build
+from meetings import reports
+from meetings.demo.meetings import take_in_files
 from meetings.models import AgendaItem, ForwardEntry, Meeting
 from meetings.outcomes.releasing import refresh
 from meetings.proofs.outcomes import Outcome
 from strategy import links
-from strategy.models import Part
+from strategy.demo import sample
+from strategy.models import Part, UpdateRound
 from strategy.places import released_places
 
 SINCE: Final = date(2022, 7, 1)
 FIELD: Final = CoverField("priorities", "Which priority does this support", "supports")
 PLACES: Final = CoverField("places", "Which places is this about", "places")
 STRATEGY, CHARTER = "sel-strategy", "sel-vcse-charter"
+REPORTED: Final = "Progress of the improvement plan"
 # How an item's title begins: the plan, and the numbers of its parts; none for all of the sort.
 NAMED: Final[tuple[tuple[str, str, str, tuple[str, ...]], ...]] = (
     ("Focus on Primary Care", STRATEGY, "priority", ("4",)),
@@ -25,6 +30,7 @@ NAMED: Final[tuple[tuple[str, str, str, tuple[str, ...]], ...]] = (
     ("Implementing our Integrated Care Strategy", STRATEGY, "priority", ()),
     ("Voluntary, Community and Social Enterprise", CHARTER, "charter-section", ("3",)),
     ("The Mental Health Concordat", STRATEGY, "priority", ("3",)),
+    (REPORTED, sample.ADDRESS, "priority", ("1", "2")),
 )
 
 # How the title of an item begins, and the places that it is about; the rest is about all.
@@ -67,6 +73,14 @@ def name_priorities(meeting: Meeting, by: User, now: datetime) -> None:
             for outcome in (*outcomes, *ForwardEntry.objects.filter(item=item)):
                 links.set_links(outcome.key, keys, by, now)
                 refresh(outcome, by, now)
+
+
+def bring_report(meeting: Meeting, made: Build, by: User, now: datetime) -> None:
+    """The sample plan's progress report as a paper of a meeting; once."""
+    item = meeting.items.get(title__startswith=REPORTED)
+    if not item.enclosures.exists():
+        paper = reports.enclose(item, UpdateRound.objects.get(key=made.subject), made, by, now)
+        take_in_files(paper, by, now)
 
 
 def _parts(item: AgendaItem) -> list[Part]:

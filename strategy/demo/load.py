@@ -25,6 +25,7 @@ FILES = (
     "nel-strategy",
     "maternity-response",
     "programmes-2019",
+    "sample-improvement",
 )
 Say = Callable[[str], None]
 
@@ -53,10 +54,14 @@ def bring_in(by: Any, now: datetime, say: Say) -> list[Any]:
 
 def publish(kind: str, subject: UUID, by: Any, now: datetime) -> None:
     """Build an edition of a plan or bulletin and release it to everybody; once."""
-    if Release.objects.of(kind, subject).exists():
-        return
+    if not Release.objects.of(kind, subject).exists():
+        release(kind, subject, by, now)
+
+
+def release(kind: str, subject: UUID, by: Any, now: datetime, words: str = "") -> None:
+    """Build the next edition and release it to everybody; `words` say what is new in it."""
     made = build(prove(kind, subject, 1, now), by=by, now=now)
-    wish = publications.ask(made, {Audience.PUBLIC: None}, by=by, now=now)
+    wish = publications.ask(made, {Audience.PUBLIC: None}, by=by, now=now, words=words)
     publications.publish(wish, by=by, now=now)
 
 

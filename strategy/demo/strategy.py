@@ -8,6 +8,7 @@ from strategy.demo.priorities import APPROACHES, OPTIONS, PRIORITIES, Priority
 
 SOURCE = "Enclosure C, 24 July 2023"
 ADDRESS = "sel-strategy"
+LEADS = ("Jonty Heaversedge", "Toby Garrood")
 SAMPLE = "Sample, made up to show a chart"
 # Figures that the paper prints with a national target: metric, target, reading, period.
 SCREENING = (
@@ -61,11 +62,21 @@ def plan() -> dict[str, Any]:
                 "text": "Challenges made clearer, ambitions and approaches proposed.",
             },
             *map(_priority, PRIORITIES),
+            *map(_lead, LEADS),
             *({"approach": name, "text": text} for name, text in APPROACHES),
             *({"option": name, "text": text} for name, text in OPTIONS),
             *PHASES,
             _sample(),
         ],
+    }
+
+
+def _lead(name: str) -> dict[str, Any]:
+    """Of the whole strategy: the paper names nobody for a single priority."""
+    return {
+        "lead": name,
+        "text": "Named on the cover sheet of the paper, for all five priorities together.",
+        "fields": {"role": "executive lead", "title": "Joint medical director"},
     }
 
 

@@ -3,8 +3,10 @@
 import pytest
 
 from icsgov.record.models import Release
+from strategy import access
+from strategy.demo import sample
 from strategy.demo.load import bring_in, make_bulletin, publish
-from strategy.models import Bulletin, Part, Plan, Reading
+from strategy.models import Bulletin, Part, Plan, Reading, Update
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +51,7 @@ def test_everything_is_there(loaded):
 
 
 def test_the_ratings_are_those_of_march_2022(loaded):
-    rated = Part.objects.filter(sort="condition")
+    rated = Part.objects.filter(sort="condition", plan__address="sel-development-plan")
     amber = [part for part in rated if part.assessments.get().rating == "A"]
     assert [part.number for part in amber] == ["6"]
     assert {str(part.assessments.get().on) for part in rated} == {"2022-03-23"}
@@ -68,6 +70,37 @@ def test_a_second_time_adds_nothing(loaded):
     bring_in(None, make.NOW, lambda words: None)
     make_bulletin(None, make.NOW)
     assert [model.objects.count() for model in (Plan, Part, Reading, Bulletin)] == before
+
+
+def test_leads_are_those_that_the_papers_name_and_no_priority_has_one(loaded):
+    named = Part.objects.filter(sort="lead", parent=None).values_list("plan__address", "name")
+    assert sorted(named) == [
+        ("sel-strategy", "Jonty Heaversedge"),
+        ("sel-strategy", "Toby Garrood"),
+        ("sel-vcse-charter", "Andrew Bland"),
+    ]
+    assert not Part.objects.filter(sort="lead", parent__plan__address="sel-strategy").exists()
+
+
+def test_a_sample_plan_has_an_owner_a_round_that_is_over_and_one_under_way(loaded):
+    owner = make.user()
+    for _ in range(2):
+        report = sample.make(owner.person, None, make.NOW)
+        sample.make_running(None, make.NOW)
+    assert access.get_plan(owner, sample.ADDRESS, "write", make.NOW).rounds.count() == 2
+    states = Update.objects.filter(round__title=sample.RUNNING).order_by("part__number", "pk")
+    assert sorted(states.values_list("state", flat=True)) == [
+        "accepted",
+        "accepted",
+        "again",
+        "asked",
+        "given",
+    ]
+    over = Update.objects.filter(round__title=sample.OVER)
+    assert {update.state for update in over} == {"accepted"}
+    assert report.pack is not None and report.root.data["missing"] == []
+    told = list(report.root.of_kind("progress-update"))
+    assert [node.data["changed"] for node in told] == [True] * 5
 
 
 def test_an_edition_goes_through_the_press_and_is_accessible(loaded):

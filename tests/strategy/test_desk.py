@@ -6,8 +6,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -204,18 +202,6 @@ def _meeting(board, day, about):
     return release_tree(
         line, root, title="Meeting", by=None, now=make.NOW - timedelta(days=1), on=day
     )
-
-
-def test_a_page_of_the_desk_costs_the_same_with_5_and_200_parts(client, secretary, plan):
-    costs = []
-    for more in (5, 195):
-        for _ in range(more):
-            plans.part(plan, "ambition", parent=plan.parts.get(sort="priority"))
-        with CaptureQueriesContext(connection) as queries:
-            key = plan.parts.get(sort="priority").key
-            assert client.get(reverse("desk-part", kwargs={"key": key})).status_code == 200
-        costs.append(len(queries))
-    assert costs[0] == costs[1]
 
 
 def test_owners_write_and_do_not_release(client, plan):
