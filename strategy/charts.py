@@ -10,12 +10,15 @@ from decimal import Decimal
 from math import ceil, floor, log10
 from typing import Final
 
-WIDTH: Final = 640
-HEIGHT: Final = 260
-LEFT: Final = 56
-RIGHT: Final = 16
+# As wide as a phone, so that its words are read there as they are.
+WIDTH: Final = 400
+HEIGHT: Final = 240
+LEFT: Final = 44
+RIGHT: Final = 12
 TOP: Final = 20
-BOTTOM: Final = 40
+BOTTOM: Final = 32
+ALONG: Final = 5  # dates below
+LONGEST_TARGET: Final = 50
 MARKS: Final = ("circle", "square", "diamond", "triangle")
 DASHES: Final = ("", "7 4", "2 4", "10 3 2 3")
 
@@ -90,7 +93,7 @@ def chart(
     def across(on: date) -> float:
         span = (last - first).days
         part = (on - first).days / span if span else 0.5
-        return round(LEFT + 12 + part * (WIDTH - LEFT - RIGHT - 24), 1)
+        return round(LEFT + 24 + part * (WIDTH - LEFT - RIGHT - 48), 1)
 
     def up(value: float) -> float:
         return round(HEIGHT - BOTTOM - (value - low) / (high - low) * (HEIGHT - TOP - BOTTOM), 1)
@@ -101,9 +104,11 @@ def chart(
     )
     return Chart(
         lines=lines,
-        across=tuple(Notch(across(on), f"{on:%b %Y}") for on in _spread(sorted(set(days)), 8)),
+        across=tuple(Notch(across(on), f"{on:%b %Y}") for on in _spread(sorted(set(days)), ALONG)),
         up=tuple(Notch(up(step), f"{step:g}") for step in steps),
-        target=Notch(up(float(target)), target_words) if target is not None else None,
+        target=None
+        if target is None
+        else Notch(up(float(target)), _short(target_words, LONGEST_TARGET)),
         label_left=target is not None and _further_left(series[0][1], target),
     )
 
@@ -168,16 +173,19 @@ class Promise:
 
 @dataclass(frozen=True)
 class Bar:
-    """A promise in the picture; `was` are the places where its end was promised before."""
+    """A promise in the picture, its places in hundredths of the width.
+
+    `end` is where it is due, `was` where that was promised before.
+    """
 
     name: str
     y: float
     x: float
     width: float
+    end: float
     is_point: bool
     done: bool
     was: tuple[float, ...]
-    mark: str
 
 
 @dataclass(frozen=True)
@@ -185,48 +193,50 @@ class Month:
     """A month along the top; quarters begin with a stronger line and have their name."""
 
     x: float
-    width: float
     words: str
     quarter: str
 
 
 @dataclass(frozen=True)
 class Gantt:
-    """A plan of dates as a picture."""
+    """A plan of dates as a picture of any width: across in hundredths, down in units."""
 
     months: tuple[Month, ...]
     bars: tuple[Bar, ...]
     today: float | None
-    width: int
     height: int
-    left: int = 0
+
+    @property
+    def size(self) -> str:
+        """How much room the names of its quarters need: "", "long", "longest"."""
+        quarters = len(self.months) // 3
+        return "" if quarters <= SHORT else "long" if quarters <= LONG else "longest"
 
 
-ROW: Final = 26
+ROW: Final = 44
 HEAD: Final = 44
-NAMES: Final = 236
-MOST_MONTHS: Final = 60
+LONGEST_NAME: Final = 52
+MOST_QUARTERS: Final = 20
+SHORT, LONG = 5, 12  # quarters whose names a phone and a page have room for
 
 
 def gantt(promises: Iterable[Promise], today: date) -> Gantt | None:
-    """The picture of dated promises, one a row; None where none has a date."""
+    """The picture of dated promises, one a row, in whole quarters; None where none has a date."""
     dated = [each for each in promises if each.due or each.starts]
     days = [
         day for each in dated for day in (each.starts, each.due, *each.earlier) if day is not None
     ]
     if not days:
         return None
-    first = min(days).replace(day=1)
-    months = _months(first, max(days))
-    wide = max(24, min(60, 400 // len(months)))
-    end = months[-1] + timedelta(days=31)
-    total = (end.replace(day=1) - first).days
+    months = _months(_quarter(min(days)), max(days))
+    first, end = months[0], _following(months[-1])
 
     def across(on: date) -> float:
-        return round(NAMES + (on - first).days / total * wide * len(months), 1)
+        part = (on - first).days / (end - first).days
+        return round(100 * min(part, 1), 2)
 
     return Gantt(
-        months=tuple(_month(month, at, wide, len(months)) for at, month in enumerate(months)),
+        months=tuple(_month(month, across(month)) for month in months),
         bars=tuple(
             _bar(
                 each,
@@ -236,46 +246,52 @@ def gantt(promises: Iterable[Promise], today: date) -> Gantt | None:
             )
             for at, each in enumerate(dated)
         ),
-        today=across(today) if first <= today < end.replace(day=1) else None,
-        width=NAMES + wide * len(months) + 12,
+        today=across(today) if first <= today < end else None,
         height=HEAD + ROW * len(dated) + 8,
-        left=NAMES,
     )
+
+
+def _quarter(on: date) -> date:
+    """The first day of its quarter."""
+    return on.replace(month=(on.month - 1) // 3 * 3 + 1, day=1)
+
+
+def _following(month: date) -> date:
+    """The first day of the month after."""
+    return (month + timedelta(days=31)).replace(day=1)
 
 
 def _months(first: date, last: date) -> list[date]:
-    """The first days of the months from one day to another, at most five years of them."""
-    months = [first]
-    while (months[-1].year, months[-1].month) < (last.year, last.month):
-        following = months[-1] + timedelta(days=31)
-        months.append(following.replace(day=1))
-        if len(months) == MOST_MONTHS:
-            break
+    """The months of whole quarters from one day to another, at most five years of them."""
+    months: list[date] = []
+    while len(months) < 3 * MOST_QUARTERS and (not months or first <= last):
+        for _ in range(3):
+            months.append(first)
+            first = _following(first)
     return months
 
 
-def _month(month: date, at: int, wide: int, among: int) -> Month:
+def _month(month: date, x: float) -> Month:
     """NHS years begin in April: its first quarter is April to June."""
-    opens = month.month % 3 == 1
     number = (month.month - 4) % 12 // 3 + 1
     year = month.year if month.month > 3 else month.year - 1
-    # A label takes two months: none at the end of a quarter that another follows.
-    room = opens or (at == 0 and (month.month % 3 == 2 or among == 1))
-    name = f"Q{number} {year}/{(year + 1) % 100:02}" if room else ""
-    return Month(NAMES + at * wide, wide, f"{month:%b}"[:3], name)
+    opens = month.month % 3 == 1
+    return Month(x, f"{month:%b}", f"Q{number} {year}/{(year + 1) % 100:02}" if opens else "")
 
 
 def _bar(each: Promise, at: int, start: float, ends: Sequence[float]) -> Bar:
-    y = HEAD + ROW * at
-    is_point = each.starts is None or each.due is None
     end = ends[-1]
     return Bar(
-        name=each.name if len(each.name) <= 38 else f"{each.name[:37]}…",
-        y=y,
+        name=_short(each.name, LONGEST_NAME),
+        y=HEAD + ROW * at,
         x=start,
-        width=max(end - start, 4),
-        is_point=is_point,
+        width=max(round(end - start, 2), 0.5),
+        end=end,
+        is_point=each.starts is None or each.due is None,
         done=each.done,
         was=tuple(ends[:-1]),
-        mark=shape("diamond", end, y + ROW / 2),
     )
+
+
+def _short(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1]}…"

@@ -65,6 +65,11 @@ class Metric:
         own = [row for row in self.rows if not row.plain.get("comparator")]
         return own[-1] if own else None
 
+    @property
+    def has_places(self) -> bool:
+        """Whether some reading is of a place, or stands beside ours."""
+        return any(row.plain.get("place") or row.plain.get("comparator") for row in self.rows)
+
 
 def metric(node: Node) -> Metric:
     """A metric's node as its page shows it."""
@@ -147,13 +152,13 @@ class Condition:
         return self.history[0] if self.history else None
 
 
-def condition(node: Node, today: date) -> Condition:
-    """A condition's node as its page shows it."""
+def condition(node: Node, today: date | None) -> Condition:
+    """A condition's node as its page shows it; without a day, as in print, nothing is stale."""
     said: list[Plain] = list(node.data.get("assessments", ()))
     newest = sorted(enumerate(said), key=lambda pair: (pair[1]["on"], pair[0]), reverse=True)
     history = tuple((each, RATINGS[each["rating"]]) for _, each in newest)
     last = day(history[0][0]["on"]) if history else None
-    return Condition(node, history, stale(last, today))
+    return Condition(node, history, stale(last, today) if today else "")
 
 
 def quiet_note(root: Node, today: date) -> Quiet | None:
@@ -248,16 +253,19 @@ def _phase(node: Node, today: date | None) -> Phase:
     done = sum(ticks)
     if node.state == "done" or (ticks and all(ticks)):
         return Phase(node, "Done", "done", done, len(ticks))
-    if done or _runs(node, today):
+    starts, due = _dates(node)
+    if due and today and due < today:
+        return Phase(node, "Date has passed", "attention", done, len(ticks))
+    if done or (starts and today and starts <= today):
         return Phase(node, "Under way", "doing", done, len(ticks))
-    return Phase(node, "To come", "waiting", done, len(ticks))
+    words = "To come" if starts else "Nothing recorded"
+    return Phase(node, words, "waiting", done, len(ticks))
 
 
-def _runs(node: Node, today: date | None) -> bool:
-    """Whether today lies within the dates that were promised last."""
-    dates = node.data.get("schedules") or [{}]
-    starts = day(dates[-1].get("starts"))
-    return bool(starts and today and starts <= today)
+def _dates(node: Node) -> tuple[date | None, date | None]:
+    """The first and the last day that were promised last."""
+    last = (node.data.get("schedules") or [{}])[-1]
+    return day(last.get("starts")), day(last.get("due"))
 
 
 @dataclass(frozen=True)

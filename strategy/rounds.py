@@ -66,8 +66,7 @@ def accept(update: Update, by: Any, now: datetime) -> None:
 def _facts(update: Update, by: Any, now: datetime) -> Iterator[Any]:
     given = update.given_at or now
     on = update.round.plan.board.today(given)
-    source = f"{update.round.title}, {update.lead}"[:300]
-    said = {"source": source, "by": by, "at": now}
+    said = {"source": f"{update.round.title}, {update.lead}"[:300], "by": by, "at": now}
     if update.rating and "assessments" in update.part.kind.gathers:
         yield Assessment(
             part=update.part,
@@ -75,7 +74,7 @@ def _facts(update: Update, by: Any, now: datetime) -> Iterator[Any]:
             rating=update.rating,
             text=update.text,
             person=update.lead,
-            **said,
+            **{**said, "source": update.round.title},
         )
     elif "progress" in update.part.kind.gathers:
         yield Progress(part=update.part, on=on, text=update.text, **said)

@@ -1,7 +1,7 @@
 """Everything of the demonstration, in order; what is there already is left as it is."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icsgov.boards.models import Board, Person, User
@@ -48,7 +48,7 @@ def load(now: datetime, say: Say) -> None:
     say("A sample plan, with a round of updates that is over")
     owner = Person.objects.get(account__email="owner@example.org")
     report = sample.make(owner, secretary, PREPARED)
-    sample.release_again(secretary, PREPARED)
+    sample.release_again(secretary, PREPARED + timedelta(days=2))
     say("The partnership’s meetings of April and July 2023, with real files")
     april = meetings.make(
         agendas.APRIL, boards, secretary, datetime(2023, 4, 10, 9, 0, tzinfo=LONDON)

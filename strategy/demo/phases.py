@@ -80,6 +80,17 @@ ENGAGED: tuple[tuple[tuple[str, str, str], ...], ...] = (
 )
 
 
+# The one phase whose timing names days; the others name months or a meeting.
+DATED = {
+    1: {
+        "starts": "2023-07-17",
+        "due": "2023-08-25",
+        "words": NAMED[1][1],
+        "source": "Enclosure C, 24 July 2023",
+    }
+}
+
+
 def _phase(at: int) -> dict[str, Any]:
     name, timing = NAMED[at]
     done = [{"on": "2023-07-24", "source": "Enclosure C, 24 July 2023"}] if at == 0 else []
@@ -88,6 +99,7 @@ def _phase(at: int) -> dict[str, Any]:
         "number": str(at + 1),
         "text": AIMS[at],
         "fields": {"timing": timing},
+        "schedules": [DATED[at]] if at in DATED else [],
         "parts": [
             *({"activity": each, "ticks": done} for each in ACTIVITIES[at]),
             *({"output": each, "ticks": done} for each in OUTPUTS[at]),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django import template
 
@@ -64,18 +63,6 @@ def called(node: Node) -> str:
     """Number and name of a part, or the beginning of what it says."""
     words = node.title or (node.text if len(node.text) <= 90 else f"{node.text[:89]}…")
     return f"{node.label} {words}".strip()
-
-
-@register.filter
-def middle(start: float, width: float) -> float:
-    """Half of a width beyond a place."""
-    return start + width / 2
-
-
-@register.filter
-def less(value: float, by: Any) -> float:
-    """A value less another."""
-    return value - float(by)
 
 
 @register.filter

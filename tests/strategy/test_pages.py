@@ -66,6 +66,26 @@ def test_every_promise_has_its_bar_with_all_earlier_dates(promises, today):
     assert sum(bool(month.quarter) for month in drawn.months) >= 1
 
 
+def test_a_picture_of_dates_has_whole_quarters_and_says_how_wide_it_must_be():
+    one = gantt([Promise("One", None, date(2021, 11, 30))], date(2022, 1, 1))
+    assert [month.words for month in one.months] == ["Oct", "Nov", "Dec"]
+    assert (one.months[0].quarter, one.today, one.size) == ("Q3 2021/22", None, "")
+    years = [Promise("Years", date(2020, 1, 1), date(2023, 12, 31))]
+    assert gantt(years, date(2022, 1, 1)).size == "longest"
+    assert all(0 <= month.x < 100 for month in one.months)
+
+
+def test_leads_are_asked_for_of_a_priority_and_otherwise_only_named():
+    lead = Node("lead", title="Dr Lee", data={"role": "clinical lead"})
+    found = pages.leads(Node("priority", children=(lead,)))
+    assert [(led.role, [node.title for node in led.nodes]) for led in found] == [
+        ("executive lead", []),
+        ("clinical lead", ["Dr Lee"]),
+    ]
+    assert pages.leads(Node("area")) == []
+    assert [led.role for led in pages.leads(Node("area", children=(lead,)))] == ["clinical lead"]
+
+
 def test_promises_without_dates_have_no_picture():
     assert gantt([Promise("One", None, None)], date(2022, 1, 1)) is None
 
@@ -133,9 +153,9 @@ def test_metrics_without_readings_or_target_are_only_named_by_their_level():
     [
         (["done", "done"], "next", "Done"),
         (["done", "next"], "next", "Under way"),
-        (["next", "next"], "next", "To come"),
+        (["next", "next"], "next", "Nothing recorded"),
         (["next"], "done", "Done"),
-        ([], "next", "To come"),
+        ([], "next", "Nothing recorded"),
     ],
 )
 def test_a_step_of_the_process_says_how_it_stands(states, own, words):
@@ -150,6 +170,7 @@ def test_a_step_whose_dates_have_begun_is_under_way():
     chapter = Node("plan-chapter", children=(Node("phase", "p", state="next", data=data),))
     assert pages.phases(chapter, date(2023, 7, 24))[0].words == "Under way"
     assert pages.phases(chapter, date(2023, 7, 1))[0].words == "To come"
+    assert pages.phases(chapter, date(2023, 8, 26))[0].words == "Date has passed"
 
 
 def _chapter(name: str, kind: str, count: int, text: str = "Words") -> Node:
