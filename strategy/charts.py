@@ -3,7 +3,7 @@
 A series has its own mark and its own line, so that none is told by colour alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,7 +17,7 @@ LEFT: Final = 44
 RIGHT: Final = 12
 TOP: Final = 20
 BOTTOM: Final = 32
-ALONG: Final = 5  # dates below
+ROOM: Final = 64  # for the words of a date below
 LONGEST_TARGET: Final = 50
 MARKS: Final = ("circle", "square", "diamond", "triangle")
 DASHES: Final = ("", "7 4", "2 4", "10 3 2 3")
@@ -104,7 +104,7 @@ def chart(
     )
     return Chart(
         lines=lines,
-        across=tuple(Notch(across(on), f"{on:%b %Y}") for on in _spread(sorted(set(days)), ALONG)),
+        across=tuple(_spread([Notch(across(on), f"{on:%b %Y}") for on in sorted(set(days))])),
         up=tuple(Notch(up(step), f"{step:g}") for step in steps),
         target=None
         if target is None
@@ -152,12 +152,17 @@ def _steps(low: float, high: float) -> list[float]:
     return [round(number * step, 10) for number in range(first, last + 1)]
 
 
-def _spread(days: Sequence[date], most: int) -> list[date]:
-    """The first, the last and some between, evenly."""
-    if len(days) <= most:
-        return list(days)
-    step = (len(days) - 1) / (most - 1)
-    return [days[round(at * step)] for at in range(most)]
+def _spread(notches: Sequence[Notch]) -> Iterator[Notch]:
+    """The first, the last, and those between whose words have room."""
+    first, last = notches[0], notches[-1]
+    yield first
+    at = first.at
+    for notch in notches[1:-1]:
+        if notch.at - at >= ROOM and last.at - notch.at >= ROOM:
+            yield notch
+            at = notch.at
+    if last.at - first.at >= ROOM:
+        yield last
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,8 @@ class _Explainer:
         if not tag.startswith("</"):
             self.within.append(name)
         elif name in self.within:
-            del self.within[self.within.index(name) :]
+            innermost = len(self.within) - 1 - self.within[::-1].index(name)
+            del self.within[innermost:]
 
     def _text(self, text: str) -> str:
         return self.pattern.sub(self._written_out, text)

@@ -1,11 +1,13 @@
 """Where the public finds an entry of the record: one rule for pages, search, feeds and API."""
 
 from collections.abc import Iterable
+from itertools import accumulate
+from urllib.parse import urlsplit
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from icsgov.record.kinds import MINUTES, kind_of, paged
-from icsgov.record.models import Entry
+from icsgov.record.models import Entry, Release
 
 # Releases that share the path of their meeting and stand beneath it.
 _UNDER: dict[str, str] = {MINUTES: "minutes/"}
@@ -47,3 +49,29 @@ def addresses(entries: Iterable[Entry]) -> dict[int, str]:
         key: place(home_of(rows[key].release.kind, rows[key].release.path), rows[key], above or "")
         for key, above in found
     }
+
+
+def entry_at(address: str, releases: QuerySet[Release]) -> Entry | None:
+    """What stands at an address of the site, as somebody copied it; None for nothing (2 queries).
+
+    Of two releases whose addresses begin it, the one with the longer address is meant.
+    """
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return None
+    steps = [step for step in parts.path.split("/") if step]
+    paths = list(accumulate(steps, lambda path, step: f"{path}/{step}"))
+    found = releases.filter(path__in=paths)
+    wanted = f"/{'/'.join(steps)}/"
+    homes = sorted(
+        ((home_of(each.kind, each.path), each) for each in found),
+        key=lambda row: len(row[0]),
+        reverse=True,
+    )
+    for home, release in homes:
+        if wanted.startswith(home):
+            anchor = parts.fragment or wanted.removeprefix(home).strip("/")
+            rows = Entry.objects.filter(release=release)
+            return rows.filter(anchor=anchor).first() if anchor else rows.get(seq=0)
+    return None

@@ -4,8 +4,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 
 from icsgov.nhsuk.forms import NHSDateField
+from icsgov.record.models import Release
+from icsgov.record.places import entry_at
 from strategy import measures
 from strategy.models import Assessment, Part, Progress, Reading, Schedule, Target, Tick
 from strategy.sorts import Gathers
@@ -16,18 +19,29 @@ class FactForm(forms.ModelForm):
 
     rests_on = forms.CharField(
         label="What on the record it rests on",
-        help_text="The key of a decision, paragraph, paper or reading.",
+        help_text="Paste the address of a decision, a paragraph, a paper or a metric.",
         required=False,
     )
 
+    def __init__(self, *args: Any, record: QuerySet[Release], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.record = record
+
     def clean_rests_on(self) -> UUID | None:
+        """The key of what stands at an address, or one that was typed."""
         words = self.cleaned_data["rests_on"].strip()
         if not words:
             return None
         try:
             return UUID(words)
         except ValueError:
-            raise forms.ValidationError("Copy the whole key, such as one ends a link.") from None
+            pass
+        entry = entry_at(words, self.record)
+        if entry is None or entry.thing is None:
+            raise forms.ValidationError(
+                "Nothing on the record is at that address. Open it and copy its link."
+            )
+        return entry.thing
 
     def add_to(self, part: Part, by: Any, now: Any) -> None:
         """Say it of the part."""

@@ -145,7 +145,7 @@ def say(request: HttpRequest, key: UUID, facts: str) -> HttpResponse:
     if facts not in found.kind.gathers:
         raise Http404
     words, form_class = next(each for name, each in FORMS.items() if name == facts)
-    form = form_class(request.POST or None)
+    form = form_class(request.POST or None, record=threads.readable(request.user, now))
     if form.is_valid():
         form.add_to(found, request.user, now)
         messages.success(request, "Added.")

@@ -34,6 +34,7 @@ GLOSS = ' <span class="app-gloss">[Integrated Care Board]</span>'
         ("<p>Two ICBs</p>", f"<p>Two ICBs{GLOSS}</p>"),
         ("<p>An ICBX, a sub-ICB and icb</p>", "<p>An ICBX, a sub-ICB and icb</p>"),
         ('<p title="ICB"><a href="/ICB">ICB</a></p>', '<p title="ICB"><a href="/ICB">ICB</a></p>'),
+        ("<svg><svg></svg><text>ICB</text></svg>", "<svg><svg></svg><text>ICB</text></svg>"),
         ("<h2>ICB</h2><p>ICB</p>", f"<h2>ICB</h2><p>ICB{GLOSS}</p>"),
         ("<p>Integrated Care Board (ICB), ICB</p>", "<p>Integrated Care Board (ICB), ICB</p>"),
         ("<p>Our Care Board (ICB)</p><p>ICB</p>", "<p>Our Care Board (ICB)</p><p>ICB</p>"),

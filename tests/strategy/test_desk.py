@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from icsgov.record.models import Release
+from icsgov.record.models import Entry, Release
 from icsgov.record.publish import Line, release_tree
 from icsgov.record.tree import Node
 from strategy import coverage, links, sheets
@@ -122,6 +122,38 @@ def test_facts_are_added(client, secretary, plan, sort, facts, data):
     assert client.get(reverse("desk-part", kwargs={"key": part.key})).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("address", "anchor"),
+    [
+        ("https://papers.example.org/icp/2023-05-01/#item-1", "item-1"),
+        ("/icp/2023-05-01/", "agenda"),
+        (" /strategy/ours/priority-1/ ", "priority-1"),
+        ("/strategy/ours/#condition-1", "condition-1"),
+        ("/icp/2023-05-01/#item-9", ""),
+        ("/nothing/here/", ""),
+        ("https://[papers/", ""),
+    ],
+)
+def test_a_rating_rests_on_what_stands_at_an_address(
+    client, secretary, plan, board, address, anchor
+):
+    condition = plans.part(plan, "condition", "Metrics", number="1")
+    editions.release("plan", plan.key, board)
+    _meeting(board, date(2023, 5, 1), None)
+    url = reverse("desk-part-say", kwargs={"key": condition.key, "facts": "assessments"})
+    day = {"on-day": "1", "on-month": "5", "on-year": "2023"}
+    response = client.post(url, {**day, "rating": "G", "rests_on": address})
+    assert response.status_code == (302 if anchor else 422)
+    if anchor:
+        said = condition.assessments.get()
+        assert Entry.objects.get(anchor=anchor).thing == said.rests_on
+        page = client.get(reverse("desk-part", kwargs={"key": condition.key}))
+        assert page.status_code == 200
+    else:
+        assert "Nothing on the record is at that address" in response.content.decode()
+        assert address.strip() in response.content.decode()
+
+
 def test_a_fact_that_a_sort_does_not_gather_is_not_asked(client, secretary, plan):
     address = reverse("desk-part-say", kwargs={"key": plan.parts.get().key, "facts": "ticks"})
     assert client.get(address).status_code == 404
@@ -197,7 +229,7 @@ def _meeting(board, day, about):
         links.set_links(thing, [about.key], None, make.NOW)
         found = links.links_of([thing], make.NOW)[thing]
     item = Node("item", anchor="item-1", thing=thing, title="Item", links=found)
-    root = Node("meeting", anchor="agenda", title="Meeting", on=day, children=(item,))
+    root = Node("meeting", "agenda", uuid4(), title="Meeting", on=day, children=(item,))
     line = Line(board, "agenda", uuid4(), f"{board.slug}/{day}")
     return release_tree(
         line, root, title="Meeting", by=None, now=make.NOW - timedelta(days=1), on=day

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -132,6 +133,17 @@ def test_a_matrix_is_empty_where_the_plan_says_nothing(number, count):
 def test_one_reading_alone_needs_no_picture():
     found = metric(reading("31.5"))
     assert found.chart is None and found.latest.plain["printed"] == "31.5%"
+
+
+def test_dates_below_a_chart_have_room_for_their_words():
+    quarters = [Point(date(2021 + n // 4, n % 4 * 3 + 1, 1), Decimal(n)) for n in range(9)]
+    drawn = chart([("ours", quarters)], None)
+    places = [notch.at for notch in drawn.across]
+    assert (drawn.across[0].words, drawn.across[-1].words) == ("Jan 2021", "Jan 2023")
+    assert len(places) > 2
+    assert all(later - earlier >= 64 for earlier, later in pairwise(places))
+    close = chart([("ours", [Point(date(2021, 1, day), Decimal(day)) for day in (1, 2)])], None)
+    assert [notch.words for notch in close.across] == ["Jan 2021", "Jan 2021"]
 
 
 def test_the_words_of_the_target_stand_where_our_line_is_far_from_it():
