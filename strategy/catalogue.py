@@ -342,4 +342,8 @@ _SORTS: tuple[Sort, ...] = (
     ),
 )
 SORTS: Final = {sort.key: sort for sort in _SORTS}
-CHAPTERS: Final = tuple(dict.fromkeys(sort.chapter for sort in _SORTS if sort.chapter))
+# Who leads it stands in front, and what a response is about before where it is carried out.
+_FIRST = ("Revisions", "Who leads the plan", "Areas of action", "Achievements")
+CHAPTERS: Final = tuple(
+    dict.fromkeys((*_FIRST, *(sort.chapter for sort in _SORTS if sort.chapter)))
+)

@@ -66,6 +66,21 @@ class Metric:
         return own[-1] if own else None
 
     @property
+    def said(self) -> str:
+        """What the plan says of it, in sentences, and at the end what it does not."""
+        data = self.node.data
+        asked = {
+            "level": data.get("level", ""),
+            "standing": data.get("standing", ""),
+            "direction": f"better when {data['better']}" if data.get("better") else "",
+            "baseline": f"baseline {data['baseline']}" if data.get("baseline") else "",
+        }
+        stated = "; ".join(filter(None, asked.values()))
+        gaps = ", ".join(name for name, words in asked.items() if not words)
+        sentences = (stated, f"not stated: {gaps}" if gaps else "")
+        return " ".join(f"{each[:1].upper()}{each[1:]}." for each in sentences if each)
+
+    @property
     def has_places(self) -> bool:
         """Whether some reading is of a place, or stands beside ours."""
         return any(row.plain.get("place") or row.plain.get("comparator") for row in self.rows)
@@ -270,10 +285,10 @@ def _dates(node: Node) -> tuple[date | None, date | None]:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Themes against priorities: each row a theme with a cell, or nothing, for every priority."""
+    """Themes against priorities: each row a theme with, for every priority, a cell or nothing."""
 
     priorities: tuple[Node, ...]
-    rows: tuple[tuple[Node, tuple[Node | None, ...]], ...]
+    rows: tuple[tuple[Node, tuple[tuple[Node, Node | None], ...]], ...]
 
 
 def matrix(root: Node) -> Matrix | None:
@@ -285,9 +300,9 @@ def matrix(root: Node) -> Matrix | None:
     return Matrix(priorities, tuple((theme, _cells(theme, priorities)) for theme in themes))
 
 
-def _cells(theme: Node, priorities: Sequence[Node]) -> tuple[Node | None, ...]:
+def _cells(theme: Node, priorities: Sequence[Node]) -> tuple[tuple[Node, Node | None], ...]:
     cells = {child.data["across"]["key"]: child for child in theme.children if child.kind == "cell"}
-    return tuple(cells.get(str(priority.thing)) for priority in priorities)
+    return tuple((priority, cells.get(str(priority.thing))) for priority in priorities)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from icsgov.record.models import Blob
 from icsgov.record.prints import Print
 from icsgov.record.tree import Node
 
-STYLESHEETS = ("pdf/print.css", "pdf/pack.css")
+STYLESHEETS = ("pdf/print.css", "pdf/pack.css", "pdf/plans.css")
 
 
 @dataclass(frozen=True)

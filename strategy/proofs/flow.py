@@ -7,7 +7,7 @@ from typing import Final
 from icsgov.record.tree import Node, walk
 from strategy.catalogue import SORTS
 
-PAGE: Final = 38  # lines of a list that fill a page, by eye
+PAGE: Final = 50  # lines of a list that fill a page, by eye
 LINE: Final = 90  # characters
 HEADING: Final = 4  # lines that a heading takes
 FRONT: Final = 16  # lines of the first page before its contents

@@ -17,7 +17,7 @@ def proof(key: UUID, part: int, now: datetime) -> Proof:
     updates = list(row.updates.filter(state="accepted").select_related("part"))
     before = _before(row, updates)
     nodes = [_node(update, before.get(update.part_id, "")) for update in updates]
-    ordered = sorted(nodes, key=lambda node: (not node.data["changed"], node.label, node.title))
+    ordered = sorted(nodes, key=lambda node: not node.data["changed"])  # else as in the plan
     title = f"{row.plan.title}: progress, {row.title}"
     return Proof(
         kind=PROGRESS,

@@ -127,7 +127,7 @@ def test_a_matrix_is_empty_where_the_plan_says_nothing(number, count):
         assert found is None
     else:
         [(_, row)] = found.rows
-        assert [cell.text if cell else "" for cell in row] == ["Words", ""]
+        assert [cell.text if cell else "" for _, cell in row] == ["Words", ""]
 
 
 def test_one_reading_alone_needs_no_picture():
@@ -205,3 +205,10 @@ def test_short_chapters_share_a_page_and_long_ones_do_not():
     assert [flow.opens(each, root).anchor for each in chapters] == ["plan", "plan", "c", "d", "e"]
     assert [each.anchor for each in flow.run(root, root)] == ["a", "b"]
     assert [each.anchor for each in flow.run(chapters[2], root)] == ["c"]
+
+
+def test_what_a_metric_does_not_say_stands_in_one_sentence():
+    data = {"level": "long-term outcome", "better": "lower"}
+    found = pages.metric(Node("metric", title="Deaths", data=data))
+    assert found.said == "Long-term outcome; better when lower. Not stated: standing, baseline."
+    assert pages.metric(Node("metric")).said.startswith("Not stated: level, standing")
