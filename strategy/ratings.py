@@ -24,6 +24,7 @@ RATINGS: Final = {
         Rating("C", "Completed", "done"),
     )
 }
+LETTERED: Final = tuple((r.letter, f"{r.letter} – {r.words}") for r in RATINGS.values())
 STALE: Final = 2  # quarters
 
 

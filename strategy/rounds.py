@@ -1,6 +1,7 @@
 """Update rounds: asking every lead, taking answers in, and what an accepted answer becomes."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +54,28 @@ def last_text(part: Part) -> str:
 def metrics_of(part: Part) -> list[Part]:
     """The metrics beneath a part, for which its lead may give readings."""
     return list(part.children.standing().filter(sort="metric"))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An update on its page: itself, and each reading it gives by the name of its metric."""
+
+    update: Update
+    readings: tuple[tuple[str, str], ...]
+
+
+def answers(row: UpdateRound) -> list[Answer]:
+    """What every lead was asked, with what came of it (2 queries)."""
+    updates = list(row.updates.select_related("part"))
+    keys = {key for update in updates for key in update.readings}
+    names = dict(Part.objects.filter(key__in=keys).values_list("key", "name")) if keys else {}
+    called = {str(key): name for key, name in names.items()}
+    return [
+        Answer(
+            update, tuple((called.get(key, key), words) for key, words in update.readings.items())
+        )
+        for update in updates
+    ]
 
 
 @transaction.atomic

@@ -11,7 +11,10 @@ from icsgov.record.models import Release
 from icsgov.record.places import entry_at
 from strategy import measures
 from strategy.models import Assessment, Part, Progress, Reading, Schedule, Target, Tick
+from strategy.ratings import LETTERED
 from strategy.sorts import Gathers
+
+SOURCE: Final = {"source": "Document or person it comes from"}
 
 
 class FactForm(forms.ModelForm):
@@ -54,6 +57,8 @@ class TargetForm(FactForm):
         model = Target
         fields = ("words", "value", "due", "source", "rests_on")
         field_classes = {"due": NHSDateField}
+        labels = {"words": "Target", "value": "As a number", "due": "By when", **SOURCE}
+        help_texts = {"value": "Only where the words do not say it."}
 
 
 class ReadingForm(FactForm):
@@ -70,6 +75,18 @@ class ReadingForm(FactForm):
             "rests_on",
         )
         field_classes = {"on": NHSDateField}
+        labels = {
+            "printed": "Reading",
+            "value": "As a number",
+            "on": "Last day of the period",
+            "comparator": "A comparator, not a reading of ours",
+            **SOURCE,
+        }
+        help_texts = {
+            "value": "Only where the words do not say it.",
+            "on": "",
+            "place": "As printed.",
+        }
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -83,6 +100,19 @@ class AssessmentForm(FactForm):
         model = Assessment
         fields = ("on", "rating", "words", "text", "person", "source", "rests_on")
         field_classes = {"on": NHSDateField}
+        labels = {
+            "on": "Date of the rating",
+            "words": "How the plan words the rating",
+            "text": "What happened",
+            "person": "Whose assessment it is",
+            **SOURCE,
+        }
+        help_texts = {"person": "Where no record says it."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rating: Any = self.fields["rating"]
+        rating.choices = [("", "Choose a rating"), *LETTERED]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -96,6 +126,8 @@ class ScheduleForm(FactForm):
         model = Schedule
         fields = ("starts", "due", "words", "why", "source", "rests_on")
         field_classes = {"starts": NHSDateField, "due": NHSDateField}
+        labels = {"words": "When, as printed", "why": "Why the date changed", **SOURCE}
+        help_texts = {"words": "Such as in autumn.", "why": ""}
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -112,7 +144,11 @@ class TickForm(FactForm):
         model = Tick
         fields = ("on", "done", "source", "rests_on")
         field_classes = {"on": NHSDateField}
-        labels = {"done": "Done (leave it unticked to open it again)"}
+        labels = {
+            "on": "Day on which it was done",
+            "done": "Done (leave it unticked to open it again)",
+            **SOURCE,
+        }
 
 
 class ProgressForm(FactForm):
@@ -120,6 +156,7 @@ class ProgressForm(FactForm):
         model = Progress
         fields = ("on", "text", "source", "rests_on")
         field_classes = {"on": NHSDateField}
+        labels = {"on": "Date", "text": "What was done or seen", **SOURCE}
 
 
 FORMS: Final[dict[Gathers, tuple[str, type[FactForm]]]] = {

@@ -9,7 +9,7 @@ from django import forms
 from icsgov.boards.saving import VersionedForm
 from icsgov.nhsuk.forms import NHSDateField
 from strategy.models import Part, UpdateRound
-from strategy.ratings import RATINGS
+from strategy.ratings import LETTERED
 
 
 class RoundForm(VersionedForm):
@@ -37,7 +37,7 @@ class AnswerForm(forms.Form):
     rating = forms.ChoiceField(
         label="How does it stand?",
         widget=forms.RadioSelect,
-        choices=[(r.letter, f"{r.letter} – {r.words}") for r in RATINGS.values()],
+        choices=LETTERED,
         required=False,
     )
     text = forms.CharField(

@@ -54,7 +54,7 @@ def round_page(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "round": row,
         "plan": row.plan,
-        "updates": row.updates.select_related("part"),
+        "updates": rounds.answers(row),
         "edition": editing.edition_of(PROGRESS, row.key, now),
         "again": AgainForm(),
         "may_write": may(request.user, "write", row, now),

@@ -97,6 +97,24 @@ def test_a_new_edition_says_what_changed_and_the_old_one_stays(plan, client):
     assert b"".join(pdf.streaming_content).startswith(b"%PDF")
 
 
+def test_a_new_edition_says_which_ratings_figures_and_dates_came(plan, client):
+    release(plan)
+    plans.assessment(plan.parts.get(sort="condition"), "G", date(2022, 6, 30), text="In place.")
+    plans.reading(plan.parts.get(sort="metric"), "33%", date(2020, 3, 31), period="2019-20")
+    milestone = plan.parts.get(sort="milestone")
+    milestone.schedules.create(due=date(2022, 9, 1), why="Later still", at=make.NOW)
+    milestone.ticks.create(on=date(2022, 8, 30), at=make.NOW)
+    release(plan, make.NOW + timedelta(days=1))
+    page = re.sub(r"</?(ins|del)>", "", client.get("/strategy/ours/changes/").content.decode())
+    for words in (
+        "30 June 2022: G – On target. In place.",
+        "2019-20: 33%",
+        "1 September 2022; Later still",
+        "30 August 2022: done",
+    ):
+        assert words in page
+
+
 def test_a_withdrawn_plan_leaves_its_notice(plan, client):
     withdraw(release(plan), "Published too early", None, make.NOW)
     response = client.get("/strategy/ours/")

@@ -57,6 +57,10 @@ def test_a_lead_answers_by_a_link_that_works_once(client, asked, plan):
     assert client.post(address, {"text": ""}).status_code == 422
     sent = {"text": "Going on.", f"reading-{metric.key}": "31.5%"}
     assert client.post(address, sent).status_code == 200
+    client.force_login(make.secretary(plan.board))
+    page = client.get(reverse("desk-round", kwargs={"key": asked.round.key})).content.decode()
+    assert "Uptake: <strong>31.5%</strong>" in page
+    client.logout()
     assert client.get(address).status_code == 404
     asked.refresh_from_db()
     assert (asked.state, asked.text) == ("given", "Going on.")
@@ -109,6 +113,29 @@ def test_an_accepted_rating_becomes_an_assessment_of_the_named_person(plan):
     assert (said.rating, said.text, said.person) == ("A", "Nearly.", "Lee Lead")
 
 
+def test_the_lead_of_a_condition_is_asked_for_a_rating_and_of_a_priority_for_words(client):
+    plan = plans.plan(make.board("ICB"))
+    condition = plans.part(plan, "condition")
+    priority = plans.part(plan, "priority")
+    for part in (condition, priority):
+        plans.part(plan, "lead", "Lee", parent=part, data={"email": "lee@example.org"})
+    plans.part(plan, "lead", "Of the plan", data={"email": "all@example.org"})
+    opened = UpdateRound(plan=plan, title="July", closes_on=make.MEETING_DAY)
+    updates = rounds.open_round(opened, None, make.NOW)
+    assert [update.part for update in updates] == [condition, priority]
+    pages = [
+        client.get(reverse("strategy-update", kwargs={"token": each.fresh_token()}))
+        for each in updates
+    ]
+    assert [b"How does it stand?" in page.content for page in pages] == [True, False]
+    for update in updates:
+        update.give("G" if update.part == condition else "", "Going on.", {}, make.NOW)
+        rounds.accept(update, None, make.NOW)
+    said = condition.assessments.get()
+    assert (said.rating, said.person, said.source) == ("G", "Lee", "July")
+    assert priority.progress.get().text == "Going on."
+
+
 def test_a_lead_who_is_asked_again_gets_a_new_link(client, asked):
     first = link()
     client.post(first, {"text": "Going on."})
@@ -126,6 +153,8 @@ def test_the_owner_accepts_or_sends_back_on_the_page(client, asked, plan):
     again = reverse("desk-update-again", kwargs={"key": asked.key})
     assert client.post(again, {"words": "More"}).status_code == 302
     asked.refresh_from_db()
+    page = client.get(reverse("desk-round", kwargs={"key": asked.round.key})).content.decode()
+    assert "What was asked again:</strong> More" in page
     asked.give("", "All of it.", {}, make.NOW)
     client.post(reverse("desk-update-accept", kwargs={"key": asked.key}))
     asked.refresh_from_db()
