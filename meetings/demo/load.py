@@ -81,6 +81,11 @@ def load(now: datetime, say: Say) -> None:
     documents_of_boards.make(boards, secretary, PUBLISHED)
     notes.make(july, User.objects.get(email="member@example.org"), now)
     say("A round of updates under way, and meetings to come")
+    load_coming(boards, secretary, now)
+
+
+def load_coming(boards: dict[str, Board], secretary: User, now: datetime) -> None:
+    """What is under way and still to come, as of today."""
     sample.make_running(secretary, now)
     make_coming(boards, secretary, now)
     attending.set_quorum(boards["qpc"], secretary, now)
