@@ -6,7 +6,7 @@ from datetime import date
 from django import template
 
 from icsgov.record.tree import Link, Node
-from strategy import pages
+from strategy import metrics, pages
 from strategy.catalogue import SORTS
 from strategy.charts import Gantt
 from strategy.links import CONCERNS, SUPPORTS
@@ -15,18 +15,18 @@ from strategy.ratings import RATINGS, Rating
 
 register = template.Library()
 
-register.filter("metric", pages.metric)
+register.filter("metric", metrics.metric)
 register.filter("groups", pages.groups)
 register.filter("opens", flow.opens)
 register.filter("run", flow.run)
 register.filter("leads", pages.leads)
 register.filter("ahead", pages.ahead)
 register.filter("behind", pages.behind)
-register.filter("measured", pages.measured)
+register.filter("measured", metrics.measured)
 register.filter("points", pages.points)
 register.filter("milestones", pages.milestones)
 register.filter("matrix", pages.matrix)
-register.filter("figures", pages.figures)
+register.filter("figures", metrics.figures)
 register.filter("has_page", lambda node: node.kind in SORTS and SORTS[node.kind].page)
 register.simple_tag(pages.condition, name="condition")
 register.simple_tag(pages.phases, name="phases")

@@ -22,7 +22,7 @@ from icsgov.record.publish import tree_of
 from icsgov.record.queries import Query
 from icsgov.record.views.answers import from_the_record, withdrawn
 from icsgov.record.views.files import send
-from strategy import access, bulletins, editing, pages, releases
+from strategy import access, bulletins, editing, metrics, releases
 from strategy.forms.bulletins import BulletinForm, EntryForm
 from strategy.kinds import BULLETIN
 from strategy.models import BulletinEntry
@@ -47,7 +47,7 @@ def bulletin(request: HttpRequest, now: datetime, address: str) -> HttpResponseB
     root = tree_of(known.live, without=("page",))
     context = {
         "bulletin": root,
-        "entries": [(node, pages.figures(node)) for node in root.children],
+        "entries": [(node, metrics.figures(node)) for node in root.children],
         "release": known.live,
         "pack": known.live.files.filter(role="pack").select_related("blob").first(),
     }

@@ -19,6 +19,7 @@ from icsgov.record.views.answers import from_the_record, withdrawn
 from icsgov.record.views.files import send
 from strategy import comparing, pages, releases, threads
 from strategy.kinds import PLAN
+from strategy.metrics import metric
 
 
 @from_the_record
@@ -147,7 +148,7 @@ def metrics(request: HttpRequest, now: datetime, address: str) -> HttpResponseBa
         return _gone(request, known)
     root = tree_of(known.live, without=("page",))
     context = _around(known, known.live, root, f"/{known.live.path}/", now)
-    found = [pages.metric(node) for node in root.of_kind("metric")]
+    found = [metric(node) for node in root.of_kind("metric")]
     context["metrics"] = sorted(found, key=lambda each: not each.rows)
     return render(request, "strategy/metrics.html", context)
 

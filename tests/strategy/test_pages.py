@@ -9,16 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icsgov.record.tree import Node
-from strategy import pages
+from strategy import metrics, pages
 from strategy.charts import Point, Promise, chart, gantt
 from strategy.proofs import flow
 
 DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))
 
 
-def metric(*readings: dict, targets: tuple = ({"words": "at least 32%"},), **data) -> pages.Metric:
+def metric(
+    *readings: dict, targets: tuple = ({"words": "at least 32%"},), **data
+) -> metrics.Metric:
     facts = {"readings": list(readings), "targets": list(targets), "unit": "%", **data}
-    return pages.metric(Node("metric", title="Access", data=facts))
+    return metrics.metric(Node("metric", title="Access", data=facts))
 
 
 def reading(value: str, on: str = "2019-03-31", **more) -> dict:
@@ -155,7 +157,7 @@ def test_the_words_of_the_target_stand_where_our_line_is_far_from_it():
 def test_metrics_without_readings_or_target_are_only_named_by_their_level():
     named = Node("metric", "m-1", title="Trust", data={"level": "medium-term output"})
     told = Node("metric", "m-2", title="Access", data={"readings": [reading("31.5")]})
-    found = pages.measured([named, told])
+    found = metrics.measured([named, told])
     assert [each.node.anchor for each in found.told] == ["m-2"]
     assert found.named == (("medium-term output", (named,)),)
 
@@ -209,6 +211,6 @@ def test_short_chapters_share_a_page_and_long_ones_do_not():
 
 def test_what_a_metric_does_not_say_stands_in_one_sentence():
     data = {"level": "long-term outcome", "better": "lower"}
-    found = pages.metric(Node("metric", title="Deaths", data=data))
+    found = metrics.metric(Node("metric", title="Deaths", data=data))
     assert found.said == "Long-term outcome; better when lower. Not stated: standing, baseline."
-    assert pages.metric(Node("metric")).said.startswith("Not stated: level, standing")
+    assert metrics.metric(Node("metric")).said.startswith("Not stated: level, standing")
