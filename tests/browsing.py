@@ -4,11 +4,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.test import Client
+from playwright.sync_api import expect
 
 CHROMIUM = {
     "executable_path": "/usr/bin/chromium",
     "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 }
+# A machine that does much else is slow, and no less right for it.
+expect.set_options(timeout=20_000)
 # Width and scheme of the two views in which every page is looked at.
 VIEWS = [(390, "light"), (1280, "dark")]
 

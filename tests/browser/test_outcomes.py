@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from icsgov.boards.profile import release_profile
 from meetings.models import ForwardEntry
+from meetings.outcomes import deciding
 from meetings.outcomes.acting import take
 from meetings.outcomes.promising import promise
 from tests import factories as make
@@ -78,6 +79,7 @@ def test_pages_of_the_desk_are_clean_for_axe(at, coming, visit, width, scheme):
         "/desk/decisions/",
         f"/desk/decisions/{row.decision.key}/",
         f"/desk/decisions/{row.decision.key}/edit/",
+        f"/desk/decisions/{row.decision.key}/take-back/",
         "/desk/actions/",
         "/desk/actions/mine/",
         "/desk/actions/new/",
@@ -90,6 +92,46 @@ def test_pages_of_the_desk_are_clean_for_axe(at, coming, visit, width, scheme):
         f"/desk/icp/{at.meeting.address}/matters-arising/1/",
     ):
         assert_accessible(visit(address, width, scheme))
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_what_two_changed_is_seen_side_by_side_and_one_is_taken_back(at, visit, width, scheme):
+    row = at.meeting.decisions.get()
+    page = visit(f"/desk/decisions/{row.key}/edit/", width, scheme)
+    deciding.revise(row, row.version, None, NOW, words="Theirs.")
+    page.get_by_label("The resolution").fill("Mine.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Theirs, saved")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("link", name="Take it back")).to_be_visible()
+    assert at.meeting.decisions.get().words == "Mine."
+    page.get_by_role("link", name="Take it back").press("Enter")
+    page.get_by_label("Why you take it back").fill("It was noted only.")
+    page.get_by_role("button", name="Take it back").press("Enter")
+    expect(page.get_by_text("Its number is not used again.").first).to_be_visible()
+    assert_accessible(page)
+    assert at.meeting.decisions.get().is_struck
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_registers_of_members_are_clean_for_axe(at, coming, visit, signed_in, width, scheme):
+    out(at, ("members",))
+    member = make.user()
+    make.seat(member, at.board)
+    signed_in(member)
+    action = at.board.actions.first()
+    for address in (
+        "/reading/decisions/",
+        f"/reading/decisions/{at.meeting.decisions.get().key}/",
+        "/reading/actions/",
+        f"/reading/actions/{action.key}/",
+        "/reading/forward-plan/",
+        "/reading/decisions/?since-day=31&since-month=2&since-year=2023",
+    ):
+        page = visit(address, width, scheme)
+        expect(page.get_by_role("heading", name="Page not found")).to_have_count(0)
+        assert_accessible(page)
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)

@@ -65,6 +65,7 @@ def test_taps_are_done_as_they_are_tapped(meeting, visit, complaints):
     press(page, "Add the action")
     expect(page.get_by_text("Action (Ann Able): Send the plan")).to_be_visible()
     assert Action.objects.get().text == "Send the plan"
+    expect(page.locator("#room-waiting")).to_be_hidden()
     assert Tap.objects.count() == 5
     assert kept(page) == []
     assert complaints() == []
