@@ -139,6 +139,8 @@ def place(
     """Put a paragraph behind another one of a section, or first in it (None)."""
     hold(section.minutes)
     rows = list(section.paragraphs.exclude(pk=paragraph.pk))
+    if after == paragraph:
+        return
     if after is not None:
         rank = _rank_after(rows, after)
     else:

@@ -29,6 +29,7 @@ from meetings.views.outcomes.sheets import ACTION_HEADS, action_row, answer
 from meetings.views.outcomes.striking import strike_page
 
 SHOWN: Final = 50
+MOST_TYPED: Final = 2000  # of a report that comes too late and is shown again
 GONE: Final = "This action was closed, merged or replaced meanwhile."
 
 
@@ -105,8 +106,9 @@ def report_by_link(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     link = access.get_link(digest(token))
     row = link.action
+    typed = request.POST.get("text", "")[:MOST_TYPED]
     if link.used_at or link.expires_at <= now or row.part > 1 or not row.is_open:
-        context = {"link": link, "over": link.expires_at <= now, "row": row}
+        context = {"link": link, "over": link.expires_at <= now, "row": row, "typed": typed}
         return render(request, "meetings/outcomes/link_used.html", context, status=410)
     form = ReportForm(posted(request))
     if form.is_valid():
@@ -114,7 +116,8 @@ def report_by_link(request: HttpRequest, token: str) -> HttpResponse:
         done = following.report_by(link, said["text"], now, complete=said["complete"])
         template = "meetings/outcomes/reported.html" if done else "meetings/outcomes/link_used.html"
         status = 200 if done else 410
-        return render(request, template, {"link": link, "row": row}, status=status)
+        context = {"link": link, "row": row, "typed": typed}
+        return render(request, template, context, status=status)
     return render_form(request, "meetings/outcomes/report.html", form, {"link": link, "row": row})
 
 

@@ -99,7 +99,7 @@ def test_the_first_paragraph_has_none_before_it() -> None:
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["insert", "move", "split", "merge", "remove", "release"]),
+        st.sampled_from(["insert", "move", "place", "split", "merge", "remove", "release"]),
         st.integers(0, 30),
         st.sampled_from([-1, 1]),
     ),
@@ -152,6 +152,9 @@ def _do(what: str, book: Minutes, row: Paragraph | None, way: int) -> None:
         add(book, "new", after=row)
     elif what == "move":
         paragraphs.move(row, way, None, make.NOW)
+    elif what == "place":
+        first = paragraphs.standing(row.section)[0]
+        paragraphs.place(row, row.section, first if way > 0 else None, None, make.NOW)
     elif what == "split":
         paragraphs.split(row, row.version, "x", "y", None, make.NOW)
     else:

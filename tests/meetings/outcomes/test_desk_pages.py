@@ -222,7 +222,10 @@ def test_a_reminder_is_one_mail_with_links_and_no_content(at, owned):
     again = Visitor().get(links[0])
     assert again.status == 410
     assert "Each link works once" in again.text
-    assert Client().post(links[0], {"text": "Twice."}).status_code == 410
+    late = Client().post(links[0], {"text": "Twice."})
+    assert late.status_code == 410
+    assert "Twice." in late.content.decode()
+    assert ActionUpdate.objects.count() == 1
     assert ActionUpdate.objects.count() == 1
 
 
