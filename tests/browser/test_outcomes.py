@@ -104,9 +104,9 @@ def test_what_two_changed_is_seen_side_by_side_and_one_is_taken_back(at, visit, 
     expect(page.get_by_role("heading", name="Theirs, saved")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("link", name="Take it back")).to_be_visible()
+    expect(page.get_by_role("button", name="Take it back")).to_be_visible()
     assert at.meeting.decisions.get().words == "Mine."
-    page.get_by_role("link", name="Take it back").press("Enter")
+    page.get_by_role("button", name="Take it back").press("Enter")
     page.get_by_label("Why you take it back").fill("It was noted only.")
     page.get_by_role("button", name="Take it back").press("Enter")
     expect(page.get_by_text("Its number is not used again.").first).to_be_visible()
