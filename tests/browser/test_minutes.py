@@ -196,8 +196,22 @@ def test_axe_finds_nothing_on_changes_from_word(at, visit, width, scheme):
     assert_accessible(page)
 
 
-def go(page, button: str) -> None:
+def go(page, button: str, then: str = "") -> None:
+    """Press a button; where the next page says `then`, wait for it."""
     page.get_by_role("button", name=button, exact=True).click()
+    if then:
+        expect(page.get_by_text(then, exact=then.isalpha())).to_be_visible()
+
+
+def confirm(at: Desk, visit) -> None:
+    """The next meeting accepted the minutes; they go out as confirmed."""
+    page = visit(at.address("minutes-accept"))
+    assert_accessible(page)
+    go(page, "Save", "Print and release them to confirm them.")
+    built(at.meeting, kind="minutes")
+    page = visit(at.address("minutes-release"))
+    page.get_by_label("Members and the public").check()
+    go(page, "Release as confirmed", "The minutes are released.")
 
 
 def test_from_the_skeleton_to_the_confirmed_record(at, visit, signed_in):
@@ -217,15 +231,13 @@ def test_from_the_skeleton_to_the_confirmed_record(at, visit, signed_in):
     page = visit(at.address("minutes-clear"))
     assert_accessible(page)
     page.get_by_label("Clear them").check()
-    go(page, "Send the answer")
-    expect(page.get_by_text("The minutes are cleared.")).to_be_visible()
+    go(page, "Send the answer", "The minutes are cleared.")
     signed_in(at.secretary)
     built(at.meeting, kind="minutes")
     page = visit(at.address("minutes-release"))
     assert_accessible(page)
     page.get_by_label("Members and the public").check()
-    go(page, "Release as draft")
-    expect(page.get_by_text("The minutes are released.")).to_be_visible()
+    go(page, "Release as draft", "The minutes are released.")
     page.get_by_role("link", name="Withdraw release 1 for the public").click()
     expect(page.get_by_role("heading", name="Withdraw a release of the minutes")).to_be_visible()
     assert_accessible(page)
@@ -236,25 +248,15 @@ def test_from_the_skeleton_to_the_confirmed_record(at, visit, signed_in):
     expect(page.get_by_role("heading", name="Suggest a correction to 1.03")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("How it should read").fill("The board agreed the winter plan.")
-    go(page, "Send it to the secretary")
-    expect(page.get_by_text("The secretary answers your suggestion.")).to_be_visible()
+    go(page, "Send it to the secretary", "The secretary answers your suggestion.")
     signed_in(at.secretary)
     page = visit(at.address("minutes-corrections"))
     page.get_by_role("link", name="Paragraph 1.03").click()
     expect(page.get_by_role("button", name="Answer")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("Accept it").check()
-    go(page, "Answer")
-    expect(page.get_by_text("Accepted", exact=True)).to_be_visible()
-    page = visit(at.address("minutes-accept"))
-    assert_accessible(page)
-    go(page, "Save")
-    expect(page.get_by_text("Print and release them to confirm them.")).to_be_visible()
-    built(at.meeting, kind="minutes")
-    page = visit(at.address("minutes-release"))
-    page.get_by_label("Members and the public").check()
-    go(page, "Release as confirmed")
-    expect(page.get_by_text("The minutes are released.")).to_be_visible()
+    go(page, "Answer", "Accepted")
+    confirm(at, visit)
     page = visit("/icp/2023-07-24/minutes/#1.03", 390)
     assert_accessible(page)
     expect(page.get_by_text("Confirmed on 2 October 2023")).to_be_visible()
