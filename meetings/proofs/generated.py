@@ -138,7 +138,7 @@ def _asked(question: Question, slug: str) -> Node:
         anchor=f"{slug}-{question.slug}",
         title=f"Question {question.ref}",
         text="\n".join(filter(None, (question.printed, question.answer))),
-        data={"level": 2, "html": html},
+        data={"level": 1, "html": html},
     )
 
 

@@ -146,7 +146,7 @@ def _section(each: Declarer, slug: str) -> Node:
         anchor=f"{slug}-{slugify(str(each.person))}",
         title=each.person.full_name,
         text="\n".join(f"{row.organisation} {row.words}".strip() for row in each.interests),
-        data={"level": 2, "html": _standing(each) + (_table(each.interests) or _nothing(each))},
+        data={"level": 1, "html": _standing(each) + (_table(each.interests) or _nothing(each))},
     )
 
 

@@ -32,7 +32,7 @@ def _section(slug: str, anchor: str, title: str, html: str) -> Node:
         anchor=f"{slug}-{anchor}",
         title=title,
         text=title,
-        data={"level": 2, "html": html},
+        data={"level": 1, "html": html},
     )
 
 
