@@ -117,6 +117,17 @@ def test_a_highlight_lies_over_its_words(printed, trusted):
     assert "What went before" in taken.quote
 
 
+def test_a_drawing_comes_back_with_its_pen(printed, trusted):
+    stroke = [[0.1, 0.1], [0.2, 0.2]]
+    pen = {"kind": "ink", "colour": "red", "width": "thick"}
+    noted(trusted, printed, "Slides of winter", page=2, ink=[stroke], **pen)
+    content = pdf_from(client_of(trusted), "?notes=1")
+    assert hand_back(client_of(pressed.member_of(printed)), content).status_code == 302
+    taken = Note.objects.exclude(owner=trusted.person).get()
+    assert (taken.kind, taken.colour, taken.width) == ("ink", "red", "thick")
+    assert taken.ink[0] == [pytest.approx(point, abs=0.001) for point in stroke]
+
+
 def hand_back(client, content, name="marked.pdf"):
     return client.post(f"{ROOM}marked/", {"file": SimpleUploadedFile(name, content)})
 
