@@ -42,7 +42,9 @@ class SQLite:
     """FTS5 with porter stems; a word in a title counts for eight in the text."""
 
     SCORE: Final = "bm25(record_search, 8.0, 1.0, 2.0)"
-    WHERE: Final = ("record_search MATCH %s", "record_search.rowid = record_searchrow.id")
+    # The plus keeps SQLite from beginning with an index of ours and asking FTS5 row by row, which
+    # took a hundred times as long: the words come first, then each row by its id.
+    WHERE: Final = ("record_search MATCH %s", "record_searchrow.id = +record_search.rowid")
 
     def matching(self, rows: QuerySet[SearchRow], terms: Sequence[Term]) -> QuerySet[SearchRow]:
         return rows.extra(  # noqa: S610  (constants; what was typed goes in as parameters)

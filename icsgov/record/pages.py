@@ -148,7 +148,7 @@ def context_for_meeting(
     root: Node, shelf: Shelf, beside: Mapping[UUID, Beside] | None = None
 ) -> dict[str, Any]:
     """What record/meeting.html and its agenda show of one part; `beside` by the items' keys."""
-    known: dict[UUID | None, Beside] = {**(beside or {})}
+    known: dict[UUID | None, Beside] = dict((beside or {}).items())
     rows = [
         replace(row, beside=known.get(row.node.thing, Beside())) for row in agenda_rows(root, shelf)
     ]

@@ -81,8 +81,8 @@ def search(query: Query, now: datetime, page: int = 1) -> Results:
     if not total:
         return Results(query, groups=groups, suggestions=suggestions(query, now))
     page = max(1, min(page, LAST_PAGE, -(-total // SHOWN)))
-    rows = _ordered(query, found(query, now))[(page - 1) * SHOWN : page * SHOWN]
-    return Results(query, total, page, _hits(list(rows), query.terms), groups)
+    rows = _shown_rows(query, now, page)
+    return Results(query, total, page, _hits(rows, query.terms), groups)
 
 
 def found(query: Query, now: datetime) -> QuerySet[SearchRow]:
@@ -117,9 +117,19 @@ def _marked(query: Query, rows: QuerySet[SearchRow]) -> QuerySet[SearchRow]:
     return rows
 
 
+def _shown_rows(query: Query, now: datetime, page: int) -> list[SearchRow]:
+    """One page of finds: ids alone are put in order, then only what is shown is read (2 queries).
+
+    A common word stands in half of all rows, and ordering carries along whatever is selected.
+    """
+    ordered = _ordered(query, found(query, now)).values_list("pk", flat=True)
+    keys = list(ordered[(page - 1) * SHOWN : page * SHOWN])
+    rows = SearchRow.objects.select_related("release", "board").in_bulk(keys)
+    return [rows[key] for key in keys]
+
+
 def _ordered(query: Query, rows: QuerySet[SearchRow]) -> QuerySet[SearchRow]:
     """The best first; of what is equally good, and where no words are asked for, the newest."""
-    rows = rows.select_related("release", "board")
     newest = ("-on", "-release_id", "pk")
     if any(term.wanted for term in query.terms):
         return rows.extra(order_by=["score", *newest])

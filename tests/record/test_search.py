@@ -263,5 +263,5 @@ def test_a_query_is_kept_in_its_address():
 
 def test_a_search_asks_the_database_a_fixed_number_of_times(put, django_assert_num_queries):
     put(*((f"Title {n}", "plenty of words") for n in range(30)))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert search(Query("plenty"), make.NOW).total == 30
