@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("icsgov.record.urls")),
 ]
+handler400 = "icsgov.boards.views.errors.bad_request"
 handler404 = "icsgov.boards.views.errors.not_found"
 handler403 = "icsgov.boards.views.errors.forbidden"
 handler500 = "icsgov.boards.views.errors.server_error"

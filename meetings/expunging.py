@@ -12,11 +12,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from icsgov.ledger.models import Change
-from icsgov.record.expunging import TITLE, follows, forgets
-from icsgov.record.kinds import MINUTES
+from icsgov.record.expunging import TITLE, Line, follows, forgets, stands_alone
+from icsgov.record.kinds import DOCUMENT, MINUTES
 from icsgov.record.models import Release
 from meetings.minuting import releasing
 from meetings.models import (
+    BoardDocument,
     Clearance,
     Comment,
     DropFile,
@@ -28,11 +29,42 @@ from meetings.models import (
     PaperFile,
     PaperImage,
     PaperVersion,
+    Paragraph,
     WebText,
 )
 from meetings.outcomes import releasing as outcomes
 
 GONE = "Taken down with its paper."
+
+
+@stands_alone
+def documents(thing: UUID) -> Iterable[Line]:
+    """A board's document is a paper that is released by itself."""
+    rows = BoardDocument.objects.filter(paper__key=thing)
+    return [(DOCUMENT, key) for key in rows.values_list("key", flat=True)]
+
+
+@follows
+def reopen_minutes(release: Release, reason: str, by: Any, now: datetime) -> Iterable[Release]:
+    """Minutes that nobody can read any more are open again, so that a redacted text can follow.
+
+    Nobody has their numbers, so they are numbered anew. What the history says of paragraphs goes;
+    who wrote when stays.
+    """
+    about = (release.kind, release.subject, release.part)
+    if release.kind != MINUTES or Release.objects.line(*about).readable(now).exists():
+        return ()
+    rows = Minutes.objects.filter(meeting__key=release.subject, part=release.part)
+    for minutes in rows:
+        paragraphs = Paragraph.objects.filter(section__minutes=minutes)
+        Change.objects.filter(thing__in=paragraphs.values("key")).update(
+            words="", before={}, after={}
+        )
+        paragraphs.update(label=None)
+        reset = {"cleared_by": None, "cleared_at": None, "confirmed_on": None}
+        rows.filter(pk=minutes.pk).update(state=Minutes.State.TAKEN, **reset)
+        minutes.record_change("reopened", by, now, words="Every release was taken down.")
+    return ()
 
 
 @forgets

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count
+
 from icsgov.boards.rights import standing
+from icsgov.record.models import TakeDown
 from meetings.models import AgendaItem, BoardDocument, MeetingPart, Paper
 from meetings.preflight.findings import Mend, Warning
 from meetings.timeline import Need
 
-AGREED_AGAIN = "Ask its teller again and set a new day, or take its paper down."
+AGREED_AGAIN = "Ask its teller again and set a new day"
 RELEASED_THEN = "Can it be published now? Take the private mark off, or set another day."
 
 
@@ -57,15 +60,28 @@ def _documents(user: Any, until: date, now: datetime) -> Iterator[Need]:
 def _stories(user: Any, boards: frozenset[int], until: date, now: datetime) -> Iterator[Need]:
     """Stories told at meetings past whose teller agreed up to a day that is over.
 
-    For meetings to come the checks before printing say it.
+    For meetings to come the checks before printing say it. One whose paper, or whose whole pack,
+    was taken down is answered for.
     """
+    gone = TakeDown.objects.done()
     rows = AgendaItem.objects.visible_to(user, now).filter(
         meeting__board__in=boards,
         meeting__date__lt=until,
         kind=AgendaItem.Kind.STORY,
         consent_ends__lt=until,
     )
-    for item in rows.select_related("meeting__board"):
-        words = f"The consent to tell the story “{item.title}” has ended. {AGREED_AGAIN}"
+    rows = rows.exclude(enclosures__paper__key__in=gone.filter(thing__isnull=False).values("thing"))
+    rows = rows.exclude(meeting__key__in=gone.filter(every=True).values("release__subject"))
+    for item in rows.select_related("meeting__board").annotate(papers=Count("enclosures__paper")):
+        words = f"The consent to tell the story “{item.title}” has ended. {_what_next(item)}"
         mend = Mend("item", "Change the consent", {"key": item.key})
         yield Need(item.meeting, Warning("consent-ended", words, mend))
+
+
+def _what_next(item: AgendaItem) -> str:
+    """What can be done; a paper is taken down only where there is one."""
+    return (
+        f"{AGREED_AGAIN}, or take its paper down."
+        if getattr(item, "papers", 0)
+        else f"{AGREED_AGAIN}."
+    )

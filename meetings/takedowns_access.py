@@ -7,14 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
-from icsgov.boards.rights import may
+from icsgov.boards.rights import may, standing
+from icsgov.record.expunging import alone
 from icsgov.record.models import Entry, Release, TakeDown
 from meetings import access
 from meetings.models import Paper
 from meetings.preflight import Mend, Warning
 from meetings.timeline import Need
 
+SYSTEM = "The whole system"
 WAITS = "Something is to be taken down for good. It waits for a second person."
 
 
@@ -37,10 +40,33 @@ def get_take_down(user: Any, key: UUID, now: datetime) -> TakeDown:
     return found
 
 
+def get_release(user: Any, key: UUID, now: datetime) -> Release:
+    """A release of a board that the reader keeps or chairs, to be taken down; 404 for others.
+
+    What belongs to the whole system is for all who keep or chair a board.
+    """
+    rows = Release.objects.filter(whole=None).select_related("board")
+    found: Release = access.visible(rows, key=key)
+    seats = standing(user, now)
+    desk = seats.secretary | seats.chair
+    within = desk if found.part == 1 else desk & seats.part2
+    if found.board_id not in within and not (found.board_id is None and desk):
+        raise Http404
+    return found
+
+
+def siblings(release: Release) -> list[Release]:
+    """Every release of the same thing that still says something, the newest first."""
+    rows = Release.objects.of(release.kind, release.subject, release.part)
+    return list(rows.filter(expunged_at=None))
+
+
 def concerned(take_down: TakeDown) -> Concerned:
     """What goes, or went."""
     if take_down.release is not None:
-        return Concerned(None, [take_down.release])
+        one = take_down.release
+        every = Release.objects.of(one.kind, one.subject, one.part)
+        return Concerned(None, list(every) if take_down.every else [one])
     assert take_down.thing is not None
     paper = Paper.objects.filter(key=take_down.thing).first()
     return Concerned(paper, releases_with(take_down.thing, take_down.key))
@@ -55,7 +81,7 @@ def releases_with(*things: UUID) -> list[Release]:
     """Releases that hold a paper, or the notice of it, the newest first."""
     entries = Entry.objects.filter(thing__in=things)
     rows = Release.objects.filter(pk__in=entries.values("release"))
-    return list(rows.order_by("-published_at", "-pk"))
+    return [*rows.order_by("-published_at", "-pk"), *(r for key in things for r in alone(key))]
 
 
 def _mend(take_down: TakeDown) -> Mend:
@@ -67,7 +93,8 @@ def waiting(user: Any, now: datetime) -> list[Need]:
     rows = TakeDown.objects.visible_to(user, now).filter(state=TakeDown.State.ASKED)
     return [
         Need(
-            each.board, Warning("take-down", WAITS, Mend("take-down", "Read it", {"key": each.key}))
+            each.board or SYSTEM,
+            Warning("take-down", WAITS, Mend("take-down", "Read it", {"key": each.key})),
         )
         for each in rows.exclude(asked_by=user).select_related("board")
     ]

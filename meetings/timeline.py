@@ -51,9 +51,9 @@ class Day:
 
 @dataclass(frozen=True)
 class Need:
-    """A finding that cannot wait, and the meeting (or the board) that it holds up."""
+    """A finding that cannot wait, and the meeting (the board, the system) that it holds up."""
 
-    meeting: Meeting | Board
+    meeting: Meeting | Board | str
     finding: Finding
 
 

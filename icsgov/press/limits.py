@@ -16,7 +16,7 @@ class Limits:
     # the upload
     file_bytes: int = 100 * MEGABYTE  # one file
     paper_bytes: int = 200 * MEGABYTE  # all files of one paper
-    files_per_request: int = 20
+    files_per_request: int = 60
     form_bytes: int = 5 * MEGABYTE  # a form without its files
     json_bytes: int = 1 * MEGABYTE  # a JSON body
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from icsgov.press.cache import Cache
 from icsgov.press.pieces import Assembled
@@ -20,6 +21,7 @@ from icsgov.record.presswork import Presswork, Printed, Progress
 from icsgov.record.prints import Print
 from icsgov.record.proofs import Proof
 from icsgov.record.publish import FileOf
+from icsgov.record.scrubbing import discard
 from icsgov.record.tree import Node, digest, rebuild, to_json
 from icsgov.work import scratch
 from icsgov.work.jobs import Cancelled, JobFailed
@@ -54,6 +56,8 @@ def build(
     except (JobFailed, Cancelled) as stopped:
         made.report = {"error": str(stopped) or "Cancelled"}
         made.save(update_fields=["report"])
+        if isinstance(stopped, Cancelled):  # perhaps a take-down: no piece of it may stay
+            cache.prune(float("inf"))
         raise
     cache.prune((now - KEPT).timestamp())
     return made
@@ -102,7 +106,22 @@ def _keep(build: Build, press: Presswork, printed: Printed) -> None:
         "files": [asdict(file) for file in files],
         "follows": str(press.before.release or ""),
     }
-    build.save()
+    _save(build, [pack.sha256, *(file.sha256 for file in files if file.role == "paper")], press)
+
+
+def _save(build: Build, made: Sequence[str], press: Presswork) -> None:
+    """Store the row, unless the work was stopped meanwhile: then the bytes go as well.
+
+    A take-down stops the work before it reads the row. Asking here, in the transaction of the
+    row, lets the one wait for the other.
+    """
+    try:
+        with transaction.atomic():
+            press.ask_again("Keeping the pack")
+            build.save()
+    except Cancelled:
+        discard(made)
+        raise
 
 
 def _blob(made: Assembled) -> Blob:

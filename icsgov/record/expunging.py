@@ -12,9 +12,10 @@ from uuid import UUID
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from icsgov.nhsuk.dates import date_words
-from icsgov.record.kinds import GONE, Kind, register
+from icsgov.record.kinds import AGENDA, GONE, MINUTES, Kind, register
 from icsgov.record.models import (
     Blob,
     Build,
@@ -41,10 +42,14 @@ from icsgov.work.models import Work
 register(Kind(GONE, web="record/partials/gone.html", searchable=False))
 
 TITLE = "Paper taken down"
+OF_MEETINGS = (AGENDA, MINUTES)  # called by board and day, which stay
 EMPTY = {"kind": "meeting", "anchor": "agenda"}
 Forgetting = Callable[[UUID, Any, datetime], Iterable[int]]
 Following = Callable[[Release, str, Any, datetime], Iterable[Release]]
 _FORGETTINGS: list[Forgetting] = []
+Line = tuple[str, UUID]  # the kind and the subject of releases
+Lines = Callable[[UUID], Iterable[Line]]
+_LINES: list[Lines] = []
 _FOLLOWINGS: list[Following] = []
 
 
@@ -54,10 +59,22 @@ def forgets(function: Forgetting) -> Forgetting:
     return function
 
 
+def stands_alone(function: Lines) -> Lines:
+    """Register which releases are nothing but this paper: they go as a whole."""
+    _LINES.append(function)
+    return function
+
+
 def follows(function: Following) -> Following:
     """Register which releases go with one that is gone, and what else follows from that."""
     _FOLLOWINGS.append(function)
     return function
+
+
+def alone(thing: UUID) -> list[Release]:
+    """The releases that are nothing but this paper, such as a board's terms of reference."""
+    lines = [line for lines in _LINES for line in lines(thing)]
+    return [each for kind, subject in lines for each in Release.objects.line(kind, subject)]
 
 
 @dataclass(frozen=True)
@@ -84,7 +101,11 @@ def expunge(take_down: TakeDown, by: Any, now: datetime) -> None:
 
 
 def _paper(take_down: TakeDown, thing: UUID, by: Any, now: datetime) -> set[int]:
+    for build in _builds_with(thing):
+        _stop(build, now)
     blobs: set[int] = set()
+    for release in alone(thing):
+        blobs |= _whole_release(take_down, release, by, now)
     entries = Entry.objects.filter(kind="paper", thing=thing).select_related("release")
     for entry in list(entries):
         removed = _entry(take_down, entry, now)
@@ -123,7 +144,7 @@ def _entry(take_down: TakeDown, entry: Entry, now: datetime) -> Removed:
 
 def _notice(take_down: TakeDown, label: str, now: datetime) -> Node:
     """What stands where the paper stood."""
-    day = date_words(take_down.board.today(now))
+    day = date_words(take_down.board.today(now) if take_down.board else timezone.localdate(now))
     return Node(
         kind=GONE,
         anchor=take_down.anchor,
@@ -254,31 +275,59 @@ def _spoil(build: Build, by: Any, now: datetime, **also: Any) -> None:
     build.personal.all().delete()
     for asked in Publication.objects.filter(build=build, state=Publication.State.ASKED):
         asked.settle("refused", by, now)
+    _stop(build, now)
+
+
+def _stop(build: Build, now: datetime) -> None:
+    """End the work on a thing's build before its row is read.
+
+    A build in its last step ends first, and is then found; or it finds that it was stopped.
+    """
     for work in Work.objects.about(BUILD, build_subject(build.kind, build.subject, build.part)):
         work.cancel(now)
 
 
 def _releases(take_down: TakeDown, release: Release, by: Any, now: datetime) -> set[int]:
-    """The release, what other readers got of the same build, and what was released by it."""
+    """The release, what other readers got of the same build, and what was released by it.
+
+    Or every release of its thing, and every build.
+    """
     same = Release.objects.line(release.kind, release.subject, release.part)
+    builds = Build.objects.of(release.kind, release.subject, release.part)
+    for build in builds:
+        _stop(build, now)
     alike = Q(tree_sha256=release.tree_sha256)
     alike = Q(pk=release.pk) | alike | Q(whole=release) | Q(whole__tree_sha256=release.tree_sha256)
     blobs: set[int] = set()
-    gone = list(same.filter(alike))
+    gone = list(same if take_down.every else same.filter(alike))
     for each in gone:
         blobs |= _whole_release(take_down, each, by, now)
     reason = " ".join(said(take_down))
     for follow in _FOLLOWINGS:
         for each in [held for one in gone for held in follow(one, reason, by, now)]:
             blobs |= _whole_release(take_down, each, by, now)
+    if take_down.every:
+        for build in builds:
+            blobs |= _emptied(build, by, now)
+    return blobs
+
+
+def _emptied(build: Build, by: Any, now: datetime) -> set[int]:
+    """A build of which nothing stays, published or not; the ids of its files."""
+    files = build.report.get("files", ())
+    blobs = _built(build, {file["anchor"] for file in files})
+    _spoil(build, by, now, tree=EMPTY)
     return blobs
 
 
 def _whole_release(take_down: TakeDown, release: Release, by: Any, now: datetime) -> set[int]:
     """Every row of a release but the notice that it was there."""
     _unindex(SearchRow.objects.filter(release=release))
-    withdraw(release, " ".join(said(take_down)), by, now)
-    Release.objects.filter(pk=release.pk).update(expunged_at=now, changes=[], words="")
+    if not release.is_withdrawn:
+        withdraw(release, " ".join(said(take_down)), by, now)
+    named = {} if release.on and release.kind in OF_MEETINGS else {"title": "Taken down"}
+    gone = Release.objects.filter(pk=release.pk)
+    gone.update(expunged_at=now, changes=[], words="", **named)
     blobs = _bury_files(take_down, release.files.all())
     Reading.objects.filter(release=release).exclude(anchor="").update(anchor="taken-down")
     blobs |= set(release.entries.exclude(blob=None).values_list("blob_id", flat=True))
@@ -286,7 +335,5 @@ def _whole_release(take_down: TakeDown, release: Release, by: Any, now: datetime
     release.entries.exclude(seq=0).delete()
     release.entries.filter(seq=0).update(text="", data={}, title="", blob=None)
     if release.build is not None:
-        files = release.build.report.get("files", ())
-        blobs |= _built(release.build, {file["anchor"] for file in files})
-        _spoil(release.build, by, now, tree=EMPTY)
+        blobs |= _emptied(release.build, by, now)
     return blobs

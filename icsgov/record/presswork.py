@@ -126,6 +126,10 @@ class Presswork:
         self.progress(self._done, self._steps, words)
         self._done += 1
 
+    def ask_again(self, words: str) -> None:
+        """Ask whether the work goes on, at its very end; may raise to stop it."""
+        self.progress(self._steps, self._steps, words)
+
     @property
     def _steps(self) -> int:
         """Drafts printed, pieces bound, files looked at, and the keeping."""

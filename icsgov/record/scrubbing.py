@@ -4,6 +4,7 @@ What is left of deleted rows in the pages of a database is not read by anybody, 
 for whoever holds the disk. So the pages are written anew.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,12 @@ def _destroy(sha256: str) -> bool:
     except ProtectedError:
         return False
     return True
+
+
+def discard(hashes: Iterable[str]) -> None:
+    """Destroy bytes that were kept for something that does not come to be."""
+    for sha256 in hashes:
+        _destroy(sha256)
 
 
 def _pictured(blob: Blob) -> bool:

@@ -25,7 +25,8 @@ class Refused(Exception):
 
 @rule(TakeDown, "confirm")
 def _confirm(seats: Standing, take_down: TakeDown, now: datetime) -> bool:
-    return take_down.board_id in seats.secretary | seats.chair
+    desk = seats.secretary | seats.chair
+    return take_down.board_id in desk or (take_down.board_id is None and bool(desk))
 
 
 def ask(take_down: TakeDown, by: Any, now: datetime) -> TakeDown:

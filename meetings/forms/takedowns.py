@@ -1,5 +1,7 @@
 """Why something is taken down for good; readers see it in the place of what was there."""
 
+from typing import Any
+
 from django import forms
 
 from icsgov.record.models import TakeDown
@@ -24,3 +26,33 @@ class TakeDownForm(forms.Form):
         help_text="It stays for ever where the paper stood. Do not repeat what must go. "
         "You can leave it empty.",
     )
+
+
+class ReleaseTakeDownForm(TakeDownForm):
+    """The same for a release: it alone, or every release of the same thing."""
+
+    ONE, EVERY = "one", "every"
+
+    how_much = forms.ChoiceField(
+        label="How much goes?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how much goes."},
+    )
+
+    field_order = ["how_much", "ground", "words"]
+
+    def __init__(self, *args: Any, number: int, others: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not others:
+            del self.fields["how_much"]
+            return
+        choices = [
+            (self.EVERY, f"Every release of it: {others + 1}, and all builds"),
+            (self.ONE, f"Release {number} alone, for everybody who had it"),
+        ]
+        self.fields["how_much"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def every(self) -> bool:
+        """Whether all of them go; one that is alone is every one."""
+        return self.cleaned_data.get("how_much", self.EVERY) == self.EVERY

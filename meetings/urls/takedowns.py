@@ -5,5 +5,6 @@ from django.urls import path
 from meetings.views import takedowns
 
 urlpatterns = [
+    path("release/<uuid:key>/", takedowns.any_release, name="release-take-down"),
     path("<uuid:key>/", takedowns.take_down, name="take-down"),
 ]

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from icsgov.ledger.models import MoveRefused
 from icsgov.nhsuk.forms import render_form
 from icsgov.record import takedowns
-from icsgov.record.models import TakeDown
-from meetings import access, minutes_access, packs, paper_access
-from meetings.forms.takedowns import TakeDownForm
+from icsgov.record.models import Release, TakeDown
+from meetings import access, minutes_access, packs, paper_access, takedowns_access
+from meetings.forms.takedowns import ReleaseTakeDownForm, TakeDownForm
 from meetings.minuting import releasing
 from meetings.takedowns_access import concerned, copies_of, get_take_down, releases_with
 
@@ -32,9 +32,11 @@ def paper(request: HttpRequest, key: UUID) -> HttpResponse:
     if asked is not None:
         return redirect("take-down", key=asked.key)
     wish = TakeDown(board=row.board, thing=row.key, part=2 if access.is_part2(row) else 1)
+    form = TakeDownForm(request.POST if request.method == "POST" else None)
     return _ask(
         request,
         wish,
+        form,
         {"paper": row, "releases": releases_with(row.key), "copies": copies_of(row.key)},
         now,
     )
@@ -42,18 +44,35 @@ def paper(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @get_or_post
 def release(request: HttpRequest, board: str, address: str, part: int, key: UUID) -> HttpResponse:
-    """Ask for a whole release to be taken down."""
+    """Ask for a whole release of a pack to be taken down."""
     now = timezone.now()
     meeting = packs.get_meeting(request.user, board, address, part, "confirm", now)
-    found = packs.get_release(meeting, part, key)
+    return _of_release(request, packs.get_release(meeting, part, key), now)
+
+
+@get_or_post
+def any_release(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Ask for any release to be taken down: minutes, a document, a plan, a bulletin, a decision."""
+    now = timezone.now()
+    return _of_release(request, takedowns_access.get_release(request.user, key, now), now)
+
+
+def _of_release(request: HttpRequest, found: Release, now: datetime) -> HttpResponse:
     asked = takedowns.asked_of(found)
     if asked is not None:
         return redirect("take-down", key=asked.key)
     if found.expunged_at is not None:
         messages.warning(request, "This release was taken down already.")
-        return redirect("pack", board=board, address=address, part=part)
-    wish = TakeDown(board=meeting.board, release=found, part=part)
-    return _ask(request, wish, {"releases": [found], "whole": found}, now)
+        return redirect("desk")
+    others = [each for each in takedowns_access.siblings(found) if each != found]
+    form = ReleaseTakeDownForm(
+        request.POST if request.method == "POST" else None,
+        number=found.number,
+        others=len(others),
+    )
+    wish = TakeDown(board=found.board, release=found, part=found.part)
+    context = {"releases": [found, *others], "whole": found, "others": others}
+    return _ask(request, wish, form, context, now)
 
 
 @get_or_post
@@ -61,22 +80,14 @@ def minutes(request: HttpRequest, board: str, address: str, part: int, key: UUID
     """Ask for a release of the minutes to be taken down, with what came of the meeting."""
     now = timezone.now()
     found = minutes_access.get_minutes(request.user, board, address, part, "clear", now)
-    release = releasing.get_release(found, key)
-    asked = takedowns.asked_of(release)
-    if asked is not None:
-        return redirect("take-down", key=asked.key)
-    if release.expunged_at is not None:
-        messages.warning(request, "This release was taken down already.")
-        return redirect("minutes", board=board, address=address, part=part)
-    wish = TakeDown(board=found.meeting.board, release=release, part=part)
-    return _ask(request, wish, {"releases": [release], "whole": release}, now)
+    return _of_release(request, releasing.get_release(found, key), now)
 
 
 def _ask(
-    request: HttpRequest, wish: TakeDown, context: dict[str, Any], now: datetime
+    request: HttpRequest, wish: TakeDown, form: TakeDownForm, context: dict[str, Any], now: datetime
 ) -> HttpResponse:
-    form = TakeDownForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
+        wish.every = isinstance(form, ReleaseTakeDownForm) and form.every
         wish.ground, wish.words = form.cleaned_data["ground"], form.cleaned_data["words"]
         try:
             takedowns.ask(wish, request.user, now)

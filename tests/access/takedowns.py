@@ -24,6 +24,10 @@ def _release(part: int) -> Kwargs:
     }
 
 
+def _any_release(part: int) -> Kwargs:
+    return lambda world: {"key": (world.public if part == 1 else world.private).key}
+
+
 def _asked(part: int) -> Kwargs:
     """Somebody outside the table has asked for it."""
 
@@ -63,6 +67,10 @@ ROWS: tuple[Row, ...] = (
     Row("pack-take-down", only(*DESK2), _release(2)),
     Row("pack-take-down", only(*DESK, status=INVALID), _release(1), "post"),
     Row("pack-take-down", only(*DESK2, status=INVALID), _release(2), "post"),
+    Row("release-take-down", only(*DESK), _any_release(1)),
+    Row("release-take-down", only(*DESK2), _any_release(2)),
+    Row("release-take-down", only(*DESK, status=INVALID), _any_release(1), "post"),
+    Row("release-take-down", only(*DESK2, status=INVALID), _any_release(2), "post"),
     Row("take-down", only(*DESK), _asked(1)),
     Row("take-down", only(*DESK2), _asked(2)),
     Row(

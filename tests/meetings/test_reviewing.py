@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from icsgov.record import takedowns
+from icsgov.record.models import TakeDown
 from meetings import documents
 from meetings.reviewing import reviews
 from tests import factories as make
@@ -40,6 +42,20 @@ def test_consent_to_a_story_that_has_ended_asks_what_becomes_of_it(board):
     [sentence] = said(make.secretary(board))
     assert "“Ada” has ended" in sentence
     assert said(make.secretary(make.board("ICB"))) == []
+
+
+def test_a_story_whose_paper_was_taken_down_is_answered_for(board):
+    past = make.meeting(board, TODAY - timedelta(days=60))
+    over = {"kind": "story", "consent": "Her word", "consent_ends": TODAY - timedelta(days=1)}
+    item = make.item(past, "Ada", **over)
+    assert said(make.secretary(board))[0].endswith("set a new day.")
+    paper = make.paper(board, "Ada’s story", under=item)
+    assert said(make.secretary(board))[0].endswith("or take its paper down.")
+    wish = TakeDown(board=board, thing=paper.key, ground="personal data")
+    takedowns.ask(wish, make.secretary(board), make.NOW)
+    assert len([each for each in said(make.secretary(board)) if "Ada" in each]) == 1
+    takedowns.confirm(wish, make.secretary(board), make.NOW)
+    assert [each for each in said(make.secretary(board)) if "Ada" in each] == []
 
 
 def test_only_those_who_may_read_it_are_asked(board):

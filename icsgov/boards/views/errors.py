@@ -1,9 +1,38 @@
 """Error pages. Hidden and missing look the same."""
 
+from django.conf import settings
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from icsgov.boards.middleware import public
+
+
+def _why(exception: Exception | None) -> str:
+    """What was wrong with a request that cannot be read, and what to do; "" for anything else."""
+    match exception:
+        case TooManyFilesSent():
+            most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+            return (
+                f"You sent more than {most} files at once. Send them in several goes, or as a zip."
+            )
+        case TooManyFieldsSent():
+            return "The form has more fields than we take at once. Send it in parts."
+        case RequestDataTooBig():
+            most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000
+            return (
+                f"The text was longer than {most} million letters. Send it as a file, or in parts."
+            )
+    return ""
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, for a request that is too large, cut off, or none of ours."""
+    return render(request, "400.html", {"why": _why(exception)}, status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

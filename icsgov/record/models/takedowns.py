@@ -18,10 +18,14 @@ from icsgov.record.models.releases import Release
 
 class TakeDownQuerySet(models.QuerySet["TakeDown"]):
     def visible_to(self, user: Any, now: datetime) -> Self:
-        """Those of boards that the reader keeps or chairs; of Part 2 by the seat's mark."""
+        """Those of boards that the reader keeps or chairs; of Part 2 by the seat's mark.
+
+        What belongs to the whole system, such as a plan, is for all who keep or chair a board.
+        """
         seats = standing(user, now)
         desk = seats.secretary | seats.chair
-        return self.filter(Q(board__in=desk, part=1) | Q(board__in=desk & seats.part2))
+        rows = Q(board__in=desk, part=1) | Q(board__in=desk & seats.part2)
+        return self.filter(rows | Q(board=None) if desk else rows)
 
     def done(self) -> Self:
         """Those that were carried out."""
@@ -46,11 +50,12 @@ class TakeDown(Stateful):
 
     MOVES = {"asked": frozenset({"done", "refused"})}
 
-    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="take_downs")
+    board = models.ForeignKey(Board, null=True, on_delete=models.PROTECT, related_name="take_downs")
     thing = models.UUIDField(null=True, db_index=True, help_text="The key of the paper.")
     release = models.ForeignKey(
         Release, null=True, on_delete=models.PROTECT, related_name="take_downs"
     )
+    every = models.BooleanField(default=False, help_text="All releases of the same thing.")
     part = models.PositiveSmallIntegerField(default=1)
     ground = models.CharField(max_length=20, choices=Ground)
     words = models.TextField(blank=True, help_text="What readers are told besides the ground.")

@@ -31,6 +31,8 @@ def meeting(request: HttpRequest, now: datetime, board: str, address: str) -> Ht
         return redirect(f"/{record.address}/", permanent=True)
     if record.notice is None and record.pack is None and record.withdrawn:
         return withdrawn(request, record.withdrawn)
+    if record.notice is None and record.pack is None:
+        return redirect(f"/{record.path}/minutes/")
     context = _around(record)
     asked = questions.of_meeting(record.path, now)
     context |= {
