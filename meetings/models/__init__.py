@@ -3,6 +3,7 @@
 from meetings.models.agenda import AgendaItem, Ask, ItemLead
 from meetings.models.asking import MemberQuestion
 from meetings.models.attendance import Attendance, Rsvp
+from meetings.models.calendars import OwnCalendar
 from meetings.models.calls import PaperCall, PaperLink, Shut
 from meetings.models.clearances import Clearance, Comment
 from meetings.models.documents import BoardDocument
@@ -71,6 +72,7 @@ __all__ = [
     "MinuteSection",
     "Minutes",
     "Note",
+    "OwnCalendar",
     "Paper",
     "PaperCall",
     "PaperFile",

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from meetings.views import own_calendar
+
 urlpatterns = [
     path("desk/take-downs/", include("meetings.urls.takedowns")),
     path("desk/drops/", include("meetings.urls.drops")),
@@ -15,6 +17,8 @@ urlpatterns = [
     path("desk/", include("meetings.urls.room")),
     path("desk/", include("meetings.urls.desk")),
     path("", include("meetings.urls.calls")),
+    path("reading/calendar/", own_calendar.page, name="own-calendar"),
+    path("my-calendar/<str:token>.ics", own_calendar.file, name="own-calendar-file"),
     path("reading/", include("meetings.urls.reading")),
     path("", include("meetings.urls.registers")),
 ]

@@ -19,6 +19,8 @@ urlpatterns = [
     path("put-in/<str:token>/", put_in.page, name="put-in"),
     path("put-in/<str:token>/submit/", put_in.submit, name="put-in-submit"),
     path("put-in/<str:token>/cover.docx", put_in.cover, name="put-in-cover"),
+    path("put-in/<str:token>/files/<uuid:key>/clean.pdf", put_in.clean, name="put-in-clean"),
+    path("put-in/<str:token>/files/<uuid:key>/clean/", put_in.take_clean, name="put-in-take-clean"),
     path("put-in/<str:token>/files/<uuid:key>/form/", put_in.read, name="put-in-form"),
     path("put-in/<str:token>/files/<uuid:key>/remove/", put_in.remove, name="put-in-remove"),
 ]

@@ -4,7 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -17,9 +18,9 @@ from meetings import put_in_access
 from meetings.forms.papers import UploadForm
 from meetings.forms.word_forms import TakeForm
 from meetings.put_in_access import Desk
-from meetings.tasks import forms, handling, receiving
+from meetings.tasks import forms, handling, receiving, word_files
 from meetings.views.papers import word
-from meetings.views.papers.files import GONE, came, is_too_much, too_much
+from meetings.views.papers.files import GONE, bytes_of, came, is_too_much, send, too_much
 from meetings.views.papers.saving import sent
 
 PAGE = "meetings/put_in/page.html"
@@ -128,6 +129,42 @@ def remove(request: HttpRequest, token: str, key: UUID) -> HttpResponse:
         return redirect("put-in", token=token)
     messages.success(request, f"“{file.filename}” was taken out.")
     return redirect("put-in", token=token)
+
+
+@public
+@require_POST
+def take_clean(request: HttpRequest, token: str, key: UUID) -> HttpResponse:
+    """Put the copy without changes and comments in the place of a file."""
+    now = timezone.now()
+    desk = put_in_access.open_desk(token, now)
+    if desk.is_over:
+        return _over(request, desk)
+    if desk.shut is not None:
+        return _refuse(request, token, desk)
+    file = put_in_access.own_file(desk, key)
+    try:
+        word_files.take_clean_copy(file, None, now, acting_for=desk.author)
+    except LookupError:
+        messages.error(request, GONE)
+        return redirect("put-in", token=token)
+    desk.link.note_use(now)
+    messages.success(request, f"The clean copy of “{file.filename}” is in its place.")
+    return redirect("put-in", token=token)
+
+
+@public
+def clean(request: HttpRequest, token: str, key: UUID) -> HttpResponseBase:
+    """The clean copy to look at; nothing else of a paper is shown."""
+    desk = put_in_access.open_desk(token, timezone.now())
+    if desk.is_over:
+        return _over(request, desk)
+    file = put_in_access.own_file(desk, key)
+    blob = bytes_of(file, "clean-pdf")
+    if blob is None:
+        raise Http404
+    response = send(blob, "clean-copy.pdf")
+    response["Referrer-Policy"] = "same-origin"
+    return response
 
 
 @public

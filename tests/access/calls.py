@@ -97,6 +97,17 @@ ROWS: tuple[Row, ...] = (
         everyone(HIDDEN),
         lambda world: {**token(world), "key": world.paper2.key},
     ),
+    Row(
+        "put-in-clean",
+        everyone(HIDDEN),
+        lambda world: {**token(world), "key": world.paper2.key},
+    ),
+    Row(
+        "put-in-take-clean",
+        everyone(HIDDEN),
+        lambda world: {**token(world), "key": world.paper2.key},
+        "post",
+    ),
     Row("put-in-submit", everyone(DONE), token, "post"),
     Row("put-in-submit", everyone(HIDDEN), guessed, "post", query="?guessed"),
     Row(

@@ -3,6 +3,8 @@
 from typing import Any
 
 from icsgov.record.models import Term
+from meetings.models import OwnCalendar
+from tests import factories as make
 from tests.access import HIDDEN, OPEN, REFUSED, SIGN_IN, Row, everyone, only
 
 MOVED = 302
@@ -104,6 +106,11 @@ def _draft_priority(world: Any) -> dict[str, Any]:
     return {"key": world.draft_plan.parts.filter(sort="priority").first().key}
 
 
+def _own_calendar(world: Any) -> dict[str, Any]:
+    """Whoever holds the address reads the member's dates."""
+    return {"token": OwnCalendar.renew(world.readers["member"], make.NOW).token}
+
+
 ROWS: tuple[Row, ...] = (
     Row("home", everyone(OPEN)),
     Row("health", everyone(OPEN)),
@@ -168,6 +175,10 @@ ROWS: tuple[Row, ...] = (
     Row("public-file", everyone(OPEN), _public_file("public")),
     Row("public-file", everyone(HIDDEN), _public_file("private")),
     Row("reading", ANYBODY),
+    Row("own-calendar", ANYBODY),
+    Row("own-calendar", {**everyone(SIGN_IN)}, method="post", data={"do": "end"}),
+    Row("own-calendar-file", everyone(OPEN), _own_calendar),
+    Row("own-calendar-file", everyone(HIDDEN), lambda world: {"token": "guessed"}),
     Row("reading-meeting", only(*MEMBERS), _meeting),
     Row("reading-brief", only(*MEMBERS), _meeting),
     Row("reading-brief", only("chair", *SECRETARIES), _meeting, query="?for=chair"),

@@ -218,7 +218,7 @@ def content(request: HttpRequest, key: UUID, what: str) -> HttpResponseBase:
     """The bytes: the original, the clean PDF, or the picture of the first page."""
     now = timezone.now()
     one = _get(request, key, "read")
-    blob = _content(one, what)
+    blob = bytes_of(one, what)
     if blob is None:
         raise Http404
     if not what.endswith("first-page"):
@@ -228,7 +228,7 @@ def content(request: HttpRequest, key: UUID, what: str) -> HttpResponseBase:
     return send(blob, name, saved=what in ("original", "clean"))
 
 
-def _content(one: PaperFile, what: str) -> Blob | None:
+def bytes_of(one: PaperFile, what: str) -> Blob | None:
     """The bytes that an address names; those of the clean copy by the hashes in the verdict."""
     copies = {"clean": "sha256", "clean-pdf": "pdf", "clean-first-page": "first_page"}
     if what in copies:

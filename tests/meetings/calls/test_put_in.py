@@ -18,6 +18,7 @@ from meetings.tasks import handling
 from tests.access_table import TABLE
 from tests.crawl import crawl
 from tests.meetings.calls.conftest import NOW
+from tests.meetings.papers.test_word_files import changed
 from tests.packs import pdf_bytes
 from tests.visitor import Visitor
 
@@ -225,3 +226,16 @@ def test_the_same_file_twice_at_once_is_kept_once(desk):
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(send, range(2))) == [302, 302]
     assert Paper.objects.get(pk=desk.paper.pk).current.files.count() == 1
+
+
+def test_a_clean_copy_is_offered_shown_and_taken_through_the_link(opened, desk):
+    send(opened, changed())
+    page = opened.get(desk.address())
+    assert "We made a clean copy: 4 changes accepted, 1 comment dropped." in page.text
+    [address] = [link for link in page.page.xpath("//a/@href") if link.endswith("/clean.pdf")]
+    assert page.client.get(address).getvalue().startswith(b"%PDF")
+    page.submit("Use the clean copy: plan.docx")
+    for work in Work.objects.open():
+        jobs.run(work)
+    assert "Received: 1 page" in opened.get(desk.address()).text
+    assert page.client.get(address).status_code == 404
