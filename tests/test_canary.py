@@ -42,7 +42,7 @@ FINDS = {
     "anonymous": set(),
     "other_member": set(),
     "ex_member": set(),
-    "administrator": {"canary-address", "canary-assistant", "canary-print-to"},
+    "administrator": {"canary-address", "canary-assistant", "canary-print-to", "canary-let-in"},
 }
 
 

@@ -10,6 +10,7 @@ from icsgov.boards.models import (
     Administrator,
     Board,
     Invitation,
+    LettingIn,
     Organisation,
     Person,
     User,
@@ -294,6 +295,8 @@ def _words(
     replying.reply(meeting, asked, said, None, make.NOW)
     _interests(item2, asked.person, readers)
     Comment.objects.create(item=item2, text="canary-item-comment2", by=secretary, at=make.NOW)
+    known = {"by": secretary, "now": timezone.now(), "second_factor": False}
+    LettingIn.make(chair, "video", "canary-let-in", **known)
     make.item(meeting, "Story", kind="story", consent="canary-consent")
 
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
-from icsgov.boards.models import Administrator, Board, Organisation, Person, Seat
+from icsgov.boards.models import Administrator, Board, Organisation, Person, Seat, User
 from icsgov.boards.rights import Standing, may, rule, standing
 
 
@@ -33,6 +34,19 @@ def _manage_seat(seats: Standing, seat: Seat, now: datetime) -> bool:
 @rule(Organisation, "manage")
 def _manage_people(seats: Standing, thing: Model, now: datetime) -> bool:
     return seats.administrator or bool(seats.secretary)
+
+
+@rule(User, "let in")
+def _let_in(seats: Standing, user: User, now: datetime) -> bool:
+    """Administrators; secretaries of a board on which the person sits; nobody themselves.
+
+    Somebody without a seat, such as an author, is let in by any secretary.
+    """
+    if user.person_id is None or user.person_id == seats.person:
+        return False
+    held = Seat.objects.held(timezone.localdate(now)).filter(person=user.person_id)
+    boards = set(held.values_list("board", flat=True))
+    return seats.administrator or bool(seats.secretary & boards if boards else seats.secretary)
 
 
 @rule(Administrator, "manage")
@@ -83,6 +97,13 @@ def get_seat(user: Any, key: UUID, now: datetime) -> Seat:
 def get_person(user: Any, key: UUID, now: datetime) -> Person:
     """A person to be managed."""
     found: Person = _get(Person.objects.select_related("account"), user, "manage", now, key=key)
+    return found
+
+
+def get_account(user: Any, key: UUID, now: datetime) -> User:
+    """The open account of a person, for somebody who may let them in."""
+    rows = User.objects.filter(is_active=True).select_related("person")
+    found: User = _get(rows, user, "let in", now, person__key=key)
     return found
 
 

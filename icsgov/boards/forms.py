@@ -7,7 +7,15 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from icsgov.boards.models import Administrator, Board, Organisation, Person, Seat, User
+from icsgov.boards.models import (
+    Administrator,
+    Board,
+    LettingIn,
+    Organisation,
+    Person,
+    Seat,
+    User,
+)
 from icsgov.boards.saving import VersionedForm
 from icsgov.nhsuk.forms import NHSDateField
 
@@ -178,6 +186,26 @@ class AcceptForm(forms.Form):
         password: str = self.cleaned_data["password"]
         validate_password(password)
         return password
+
+
+class LetInForm(forms.Form):
+    """How it was checked who asks to be let in, and what is taken off."""
+
+    how = forms.ChoiceField(
+        label="How did you check that it is them?",
+        choices=LettingIn.How.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how you checked that it is them."},
+    )
+    words = forms.CharField(
+        label="What else should be on record",
+        required=False,
+        max_length=300,
+        help_text="Such as who was with you. Write down no number of a card.",
+    )
+    second_factor = forms.BooleanField(
+        label="They have lost their second step too: take it off", required=False
+    )
 
 
 class RuleDateForm(forms.Form):

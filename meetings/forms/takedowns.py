@@ -36,7 +36,8 @@ class ReleaseTakeDownForm(TakeDownForm):
     how_much = forms.ChoiceField(
         label="How much goes?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose how much goes."},
+        required=False,
+        initial=EVERY,
     )
 
     field_order = ["how_much", "ground", "words"]
@@ -50,9 +51,10 @@ class ReleaseTakeDownForm(TakeDownForm):
             (self.EVERY, f"Every release of it: {others + 1}, and all builds"),
             (self.ONE, f"Release {number} alone, for everybody who had it"),
         ]
-        self.fields["how_much"].choices = choices  # type: ignore[attr-defined]
+        self.fields["how_much"].choices = choices
 
     @property
     def every(self) -> bool:
-        """Whether all of them go; one that is alone is every one."""
-        return self.cleaned_data.get("how_much", self.EVERY) == self.EVERY
+        """Whether all of them go; one that is alone is every one. Unsaid, only this one goes."""
+        alone = "how_much" not in self.fields
+        return alone or bool(self.cleaned_data["how_much"] == self.EVERY)

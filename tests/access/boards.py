@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils import timezone
+
+from icsgov.boards.models import LettingIn
 from tests.access import HIDDEN, OPEN, REFUSED, SIGN_IN, Row, everyone, only
 
 MANAGERS = ("administrator", "secretary", "secretary_part2")
@@ -29,9 +32,20 @@ def _administration(world: Any) -> dict[str, Any]:
     return {"key": world.administration.key}
 
 
+def _let_in(world: Any) -> dict[str, Any]:
+    """A member whom a secretary lets in; whoever has the link chooses the password."""
+    member, by = world.readers["member"], world.readers["secretary"]
+    made = LettingIn.make(member, "video", "", by, timezone.now(), second_factor=False)
+    return {"token": made.fresh_token()}
+
+
 ROWS: tuple[Row, ...] = (
     Row("invitation", everyone(OPEN), lambda world: {"token": world.token}),
     Row("invitation", everyone(HIDDEN), lambda world: {"token": "guessed"}),
+    Row("let-in-link", everyone(OPEN), _let_in),
+    Row("let-in-link", everyone(HIDDEN), lambda world: {"token": "guessed"}),
+    Row("let-in", MANAGE, _member),
+    Row("let-in", only(*MANAGERS, status=422), _member, "post"),
     Row("boards", MANAGE),
     Row("new-board", ADMINISTER),
     Row("new-board", {**ADMINISTER, "administrator": 422}, method="post", data={"name": ""}),

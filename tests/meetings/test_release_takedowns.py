@@ -154,7 +154,7 @@ def test_one_of_two_releases_can_go_alone(board, secretary, chair):
     first = editions.release("plan", plan.key, board)
     plan.parts.update(name="Priority")
     second = editions.release("plan", plan.key, board)
-    assert secretary.post(address_of(first), {"ground": "personal data"}).status_code == 422
+    assert secretary.post(address_of(first), {"how_much": "every"}).status_code == 422
     take_down(secretary, chair, address_of(first), how_much="one")
     first.refresh_from_db()
     second.refresh_from_db()

@@ -3,6 +3,7 @@
 from icsgov.boards.models.boards import Board, BoardName
 from icsgov.boards.models.deputies import Deputy
 from icsgov.boards.models.invitations import Invitation
+from icsgov.boards.models.letting_in import LettingIn
 from icsgov.boards.models.people import Organisation, Person, User
 from icsgov.boards.models.rules import BoardRule
 from icsgov.boards.models.seats import Administrator, Seat
@@ -15,6 +16,7 @@ __all__ = [
     "BoardRule",
     "Deputy",
     "Invitation",
+    "LettingIn",
     "Organisation",
     "Person",
     "Seat",

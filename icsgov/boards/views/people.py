@@ -41,11 +41,13 @@ def person(request: HttpRequest, key: UUID) -> HttpResponse:
     """One person: seats, account, invitation."""
     now = timezone.now()
     row = access.get_person(request.user, key, now)
+    account = getattr(row, "account", None)
     context = {
         "person": row,
         "seats": row.seats.select_related("board", "organisation").order_by("-starts"),
         "invitation": Invitation.objects.open(now).filter(person=row).first(),
         "form": InviteForm(initial={"email": row.email}),
+        "may_let_in": account is not None and may(request.user, "let in", account, now),
     }
     return render(request, "boards/person.html", context)
 
