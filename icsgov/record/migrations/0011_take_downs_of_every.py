@@ -5,21 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('boards', '0005_letting_in'),
-        ('record', '0010_search_texts'),
+        ("boards", "0005_letting_in"),
+        ("record", "0010_search_texts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='takedown',
-            name='every',
-            field=models.BooleanField(default=False, help_text='All releases of the same thing.'),
+            model_name="takedown",
+            name="every",
+            field=models.BooleanField(default=False, help_text="All releases of the same thing."),
         ),
         migrations.AlterField(
-            model_name='takedown',
-            name='board',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='take_downs', to='boards.board'),
+            model_name="takedown",
+            name="board",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="take_downs",
+                to="boards.board",
+            ),
         ),
     ]
