@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from icsgov.record import following
+from icsgov.record.forms import FollowForm
 from icsgov.record.models import Subscription
 from icsgov.work.mail import send_due
 from strategy.models import Bulletin, Indicator
@@ -83,9 +85,9 @@ def test_an_edition_is_begun_and_gets_entries(client, bulletin):
 
 def test_bulletins_are_followed_as_everything_else_is(client, bulletin):
     address = client.get(reverse("bulletins-subscribe"))["Location"]
-    assert (
-        client.post(address, {"email": "Reader@example.org", "how": "at once"}).status_code == 200
-    )
+    opened = FollowForm(now=timezone.now() - timedelta(minutes=1))
+    data = {"email": "Reader@example.org", "how": "at once", "drawn": opened["drawn"].value()}
+    assert client.post(address, data).status_code == 200
     later = make.NOW + timedelta(days=3650)
     send_due(later)
     following.confirm(Subscription.objects.get(), make.NOW - timedelta(days=3650))
