@@ -7,11 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from icsgov.boards.models import Withheld
-from icsgov.record import personal_packs
-from icsgov.record.models import PersonalPack, Release
+from icsgov.record import personal_packs, takedowns
+from icsgov.record.models import Blob, PersonalPack, Release, TakeDown
 from icsgov.record.presswork import Presswork
 from icsgov.record.publications import Hindered
 from icsgov.record.publish import withdraw
+from icsgov.record.scrubbing import scrub
 from icsgov.record.tasks import ask_for_personal, keep_personal
 from icsgov.work.jobs import JobFailed, run
 from icsgov.work.models import Work
@@ -253,3 +254,33 @@ def test_where_nothing_is_withheld_it_costs_one_question(made, django_assert_num
         assert personal_packs.wanted_of(made.build, make.NOW) == []
     with django_assert_num_queries(1):
         keep_personal(make.NOW)
+
+
+def test_what_is_taken_down_leaves_personal_packs_too(made, members):
+    keep_from(made, members["Ann"], ["Vizard"])
+    personal_packs.settle(made.build, make.NOW)
+    publish(made)
+    [own] = read(members["Ann"], made)
+    pack = PersonalPack.objects.get().pack
+    assert "Jackdaw" in _said(own)
+    paper = made.papers["Jackdaw"]
+    wish = TakeDown(board=made.meeting.board, thing=paper.key, part=2, ground="legal order")
+    asked = takedowns.ask(wish, make.user(), make.NOW)
+    takedowns.confirm(asked, make.user(), make.NOW)
+    scrub(asked, make.NOW)
+    [left] = read(members["Ann"], made)
+    assert "Jackdaw" not in _said(left)
+    assert not left.files.filter(role="pack").exists()
+    assert not PersonalPack.objects.exists()
+    assert not Blob.objects.filter(pk=pack.pk).exists()
+    assert not pack.path.exists()
+
+
+def test_a_whole_release_taken_down_takes_the_personal_ones_with_it(made, members):
+    keep_from(made, members["Ann"], ["Vizard"])
+    personal_packs.settle(made.build, make.NOW)
+    whole = publish(made)
+    wish = TakeDown(board=made.meeting.board, release=whole, part=2, ground="legal order")
+    takedowns.confirm(takedowns.ask(wish, make.user(), make.NOW), make.user(), make.NOW)
+    assert read(members["Ann"], made) == []
+    assert all("Zephyr" not in _said(each) for each in Release.objects.filter(whole=whole))
