@@ -117,11 +117,21 @@ def _passage(row: Any, meeting: Meeting, words: str) -> Passage:
         part=row.release.part,
         within=paper or ("Minutes" if row.release.kind == MINUTES else "Agenda"),
         place=f"page {row.pack_page}" if row.kind == "page" else row.label,
-        before=said[max(0, at - AROUND) : at],
+        before=_until(said[:at]),
         words=said[at : at + len(first)],
-        after=said[at + len(first) :][:AROUND],
+        after=_from(said[at + len(first) :]),
         href=_href(row, meeting, words),
     )
+
+
+def _until(text: str) -> str:
+    """The end of a text, from a whole word on."""
+    return text if len(text) <= AROUND else f"… {text[-AROUND:].partition(' ')[2]}"
+
+
+def _from(text: str) -> str:
+    """The beginning of a text, up to a whole word."""
+    return text if len(text) <= AROUND else f"{text[:AROUND].rpartition(' ')[0]} …"
 
 
 def _href(row: Any, meeting: Meeting, words: str) -> str:

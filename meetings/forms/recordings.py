@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from icsgov.nhsuk.dates import time_words
 from icsgov.nhsuk.forms import NHSTimeField
 from icsgov.record.watching import clock
 from meetings.models import Recording
@@ -68,7 +69,9 @@ class RecordingForm(forms.Form):
         stored: Mapping[str, int] = row.times if row else {}
         for item in items:
             self.fields[_name(item)] = PlaceField(
-                label=f"{item.label} {item.title}".strip(), required=False
+                label=f"{item.label} {item.title}".strip(),
+                help_text=_noted(item),
+                required=False,
             )
             worked_out = None if row else item.seconds(begins)
             self.initial[_name(item)] = stored.get(str(item.key), worked_out)
@@ -101,9 +104,13 @@ class RecordingForm(forms.Form):
                 data[_name(item)] = clock(seconds)
 
     @property
-    def places(self) -> list[tuple[Item, forms.BoundField]]:
-        """Each item with its field."""
-        return [(item, self[_name(item)]) for item in self.items]
+    def places(self) -> list[forms.BoundField]:
+        """The field of each item."""
+        return [self[_name(item)] for item in self.items]
+
+
+def _noted(item: Item) -> str:
+    return f"Begun at {time_words(item.began)}, as noted in the room." if item.began else ""
 
 
 def _name(item: Item) -> str:
