@@ -82,6 +82,9 @@ class SeenPart:
     findings: Sequence[Finding]
     whole: bool
     may_write: bool
+    lacks: bool = (
+        False  # a paper of it is withheld from the reader, so its pack is not theirs to see
+    )
 
     @property
     def number(self) -> int:
@@ -200,6 +203,7 @@ def _part(
         findings=findings,
         whole=whole,
         may_write=may(user, action, draft.meeting, now),
+        lacks=any(paper.title in kept for row in draft.rows for paper in _papers(row)),
     )
 
 
@@ -221,6 +225,10 @@ def _row(
         may_comment=may(user, "comment", row.item, now),
         is_noted=is_noted,
     )
+
+
+def _papers(row: Row) -> list[Paper]:
+    return [each.paper for each, _ in row.letters if each.paper]
 
 
 def _enclosure(enclosure: Enclosure, letter: str, papers: set[int]) -> SeenEnclosure:

@@ -15,6 +15,7 @@ from meetings.declaring import at_items
 from meetings.declaring.at_items import Said
 from meetings.models import Interest, ItemInterest, Paper, PaperRole
 from meetings.preflight import preflight
+from meetings.preparation import prepare
 from meetings.withholding import Refused, own_packs, release_for, tree_for
 from tests import factories as make
 from tests import packs, releases
@@ -221,3 +222,11 @@ def test_who_gets_what_of_a_build_and_of_a_release(meeting, paper, member, secre
     found = release_for(member.person, whole, NOW)
     assert found is not None
     assert found.whole == whole
+
+
+def test_a_chair_who_lacks_a_paper_is_not_led_to_the_pack(meeting, paper):
+    chair = make.user("Kit")
+    make.seat(chair, meeting.board, "chair")
+    assert [part.lacks for part in prepare(chair, meeting, NOW).parts] == [False]
+    withholding.withhold(paper, chair.person, "A bidder", None, NOW)
+    assert [part.lacks for part in prepare(chair, meeting, NOW).parts] == [True]
