@@ -19,7 +19,7 @@ def let_in(request: HttpRequest, key: UUID) -> HttpResponse:
     """Record the check, and send the link to the account's own address."""
     now = timezone.now()
     user = access.get_account(request.user, key, now)
-    form = LetInForm(request.POST or None)
+    form = LetInForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         letting_in.let_in(user, form.cleaned_data, request.user, now)
         messages.success(request, f"A link that works once, for 4 hours, is on its way to {user}.")
@@ -35,7 +35,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     found = LettingIn.objects.by_token(token, now)
     if found is None:
         raise Http404
-    form = AcceptForm(request.POST or None)
+    form = AcceptForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             letting_in.use(found, form.cleaned_data["password"], now)

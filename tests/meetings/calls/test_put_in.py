@@ -229,7 +229,7 @@ def test_the_same_file_twice_at_once_is_kept_once(desk):
 
 
 def test_a_clean_copy_is_offered_shown_and_taken_through_the_link(opened, desk):
-    send(opened, changed())
+    send(opened, SimpleUploadedFile("plan.docx", changed()))
     page = opened.get(desk.address())
     assert "We made a clean copy: 4 changes accepted, 1 comment dropped." in page.text
     [address] = [link for link in page.page.xpath("//a/@href") if link.endswith("/clean.pdf")]
