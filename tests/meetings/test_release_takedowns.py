@@ -121,12 +121,13 @@ def test_a_document_goes_with_every_release_its_files_and_its_text(board, secret
     documents.release(BoardDocument.objects.get(), "", None, make.NOW)
     place = f"/{document.path}/"
     assert heard(place)
-    assert on_disk()
+    assert blob.path.exists()
     row = take_down(
         secretary, chair, reverse("paper-take-down", kwargs={"key": document.paper.key})
     )
     assert heard(place) == []
     assert on_disk() == []
+    assert not blob.path.exists()
     assert (row.kept, row.wiped_at is not None) == ([], True)
     assert not SearchWord.objects.filter(word__contains=WORD).exists()
     said = Client().get(f"{place}releases/1/").content.decode()
