@@ -65,6 +65,6 @@ def signed_in(page, live_server):
 def assert_accessible(page) -> None:
     """axe finds nothing on the page, and nothing scrolls sideways."""
     result = Axe().run(page)
-    assert result.violations_count == 0, result.generate_report()
+    assert result.violations_count == 0, f"{page.url}: {result.generate_report()}"
     width = page.viewport_size["width"]
     assert page.evaluate("document.documentElement.scrollWidth") == width
