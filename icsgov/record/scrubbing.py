@@ -125,4 +125,4 @@ def backups() -> list[str]:
     """What may still hold it: the places that the operator named, and copies in our own folder."""
     own = Path(settings.DATA_DIR) / "backups"
     found = sorted(path.name for path in own.iterdir()) if own.is_dir() else []
-    return [*settings.BACKUPS, *(f"The file {name} among our own copies" for name in found)]
+    return [*settings.BACKUPS, *(f"{name} among our own copies" for name in found)]
