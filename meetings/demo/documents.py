@@ -82,7 +82,7 @@ def _slide(show: Presentation, slide: Slide, number: int) -> None:
     heading.text = slide.title
     heading.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     _style(heading.text_frame.paragraphs[0], 30, BLUE, bold=True)
-    top = Inches(1.5)
+    top = Length(Inches(1.5))
     if slide.lead:
         height = Inches(0.3 + 0.4 * -(-len(slide.lead) // LEAD_LINE))
         _box(page, (slide.lead,), top, height, 22, bullets=False)
