@@ -133,7 +133,7 @@ def test_an_item_names_a_priority_in_its_panel(plan, visit, signed_in, complaint
     page.get_by_text("priorities (1)").click()
     assert_accessible(page)
     page.get_by_label("1 Early years").check()
-    page.get_by_role("button", name="Save priorities").click()
+    page.get_by_role("button", name="Save what it is about").click()
     expect(page.get_by_text("Supports: 1 Early years")).to_be_visible()
     assert_accessible(page)
     assert complaints() == []
