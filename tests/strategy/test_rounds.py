@@ -68,6 +68,16 @@ def test_a_lead_answers_by_a_link_that_works_once(client, asked, plan):
     assert metric.readings.get().printed == "31.5%"
 
 
+def test_without_a_lead_to_ask_the_page_says_what_to_do(client, plan):
+    client.force_login(make.secretary(plan.board))
+    address = reverse("desk-round-new", kwargs={"address": "ours"})
+    assert 'name="title"' in client.get(address).content.decode()
+    plan.parts.filter(name="Dr Lee").delete()
+    page = client.get(address).content.decode()
+    assert "No lead has an e-mail address." in page
+    assert 'name="title"' not in page
+
+
 def test_a_link_ends_with_the_deadline_and_lives_again_when_that_is_moved(client, asked, plan):
     address = link()
     with time_machine.travel(make.NOW + timedelta(days=15), tick=False):
