@@ -43,8 +43,11 @@ def world(clock):
 
 
 def everything(world):
-    """All that anybody can come to, with its headers, by address; and the name of each file."""
-    asked = [*seeds(world), *MORE]
+    """All that anybody can come to, with its headers, by address; and the name of each file.
+
+    Not a member's own calendar: its address is a secret of theirs.
+    """
+    asked = [*(each for each in seeds(world) if not each.startswith("/my-calendar/")), *MORE]
     return {address: TOKEN.sub(r"\1", said) for address, said in crawl(None, asked)}
 
 

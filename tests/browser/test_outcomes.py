@@ -49,6 +49,7 @@ def test_a_decision_is_said_beside_its_paragraph(at, visit, complaints):
     beside.get_by_label("Votes for").fill("99")
     beside.get_by_role("button", name="Save").press("Enter")
     expect(beside.get_by_text("only 2 members were present").first).to_be_visible()
+    expect(beside.locator(".nhsuk-error-summary")).to_be_focused()
     beside.get_by_label("Votes for").fill("2")
     beside.get_by_role("button", name="Save").press("Enter")
     expect(beside).to_contain_text("ICP/2023-07-24/D2: Agreed")

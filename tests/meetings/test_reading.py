@@ -77,7 +77,7 @@ def test_my_meetings_are_those_of_my_boards(member, meeting):
     assert "Monday 24 July 2023" in page
     assert "Tuesday 25 April 2023" in page
     assert "20 July 2023" not in page
-    assert "Papers, 2 pages: published on 10 July 2023" in page
+    assert "Papers, 6 pages: published on 10 July 2023" in page
 
 
 def test_somebody_without_a_seat_is_told_so():

@@ -230,8 +230,9 @@ def test_a_build_can_be_stopped_and_leaves_nothing_behind(meeting, tmp_path, mon
 def test_progress_is_told_piece_by_piece(meeting):
     told = []
     make_build(meeting, progress=lambda *said: told.append(said))
-    assert [done for done, _, _ in told] == list(range(len(told)))
-    assert {total for _, total, _ in told} == {len(told)}
+    steps = len(told) - 1  # after the last step it asks once more whether it may keep the pack
+    assert [done for done, _, _ in told] == list(range(steps + 1))
+    assert {total for _, total, _ in told} == {steps}
     assert told[1][2] == "Printing Enclosure A: Drafted here"
 
 
