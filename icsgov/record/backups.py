@@ -23,6 +23,15 @@ from icsgov.record.models.files import sha256_of
 
 MANIFEST = "manifest.json"
 FILES = "files"
+# The password goes by the environment: arguments can be read by everybody on the machine.
+LOGIN = {
+    "host": "PGHOST",
+    "port": "PGPORT",
+    "user": "PGUSER",
+    "password": "PGPASSWORD",
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+}
 
 
 class BackupFailed(Exception):
@@ -92,10 +101,9 @@ def _dump_postgresql(target: Path) -> Path:
     program = shutil.which("pg_dump")
     if program is None:
         raise BackupFailed("pg_dump is not installed: sudo apt-get install postgresql-client")
-    wanted = connection.settings_dict
-    names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
-    login = {variable: str(wanted[name]) for name, variable in names.items() if wanted[name]}
-    command = [program, "--format=custom", f"--file={target}", str(wanted["NAME"])]
+    wanted = connection.get_connection_params()
+    login = {variable: str(wanted[name]) for name, variable in LOGIN.items() if wanted.get(name)}
+    command = [program, "--format=custom", f"--file={target}", str(wanted["dbname"])]
     done = subprocess.run(command, env=os.environ | login, capture_output=True, text=True)
     if done.returncode:
         raise BackupFailed(f"pg_dump could not copy the database: {done.stderr.strip()}")
