@@ -71,6 +71,15 @@ def _page(request: HttpRequest, token: str, desk: Desk, form: UploadForm) -> Htt
     return _private(render_form(request, template, form, context))
 
 
+def _closed(request: HttpRequest, token: str, desk: Desk) -> HttpResponse | None:
+    """The answer of a link that puts nothing in any more; None while it does."""
+    if desk.is_over:
+        return _over(request, desk)
+    if desk.shut is not None:
+        return _refuse(request, token, desk)
+    return None
+
+
 def _over(request: HttpRequest, desk: Desk) -> HttpResponse:
     """One sentence on why the link opens nothing, and whom to ask; no word of the paper."""
     context = {"shut": desk.shut, "contact": desk.paper.board.contact}
@@ -99,10 +108,8 @@ def submit(request: HttpRequest, token: str) -> HttpResponse:
     """Hand the paper in for its author."""
     now = timezone.now()
     desk = put_in_access.open_desk(token, now)
-    if desk.is_over:
-        return _over(request, desk)
-    if desk.shut is not None:
-        return _refuse(request, token, desk)
+    if (closed := _closed(request, token, desk)) is not None:
+        return closed
     try:
         handling.submit(desk.paper, None, now, acting_for=desk.author)
     except MoveRefused:
@@ -118,10 +125,8 @@ def remove(request: HttpRequest, token: str, key: UUID) -> HttpResponse:
     """Take a wrong file out again; earlier versions keep it."""
     now = timezone.now()
     desk = put_in_access.open_desk(token, now)
-    if desk.is_over:
-        return _over(request, desk)
-    if desk.shut is not None:
-        return _refuse(request, token, desk)
+    if (closed := _closed(request, token, desk)) is not None:
+        return closed
     file = put_in_access.own_file(desk, key)
     try:
         receiving.remove(file, None, now, acting_for=desk.author)
@@ -137,10 +142,8 @@ def take_clean(request: HttpRequest, token: str, key: UUID) -> HttpResponse:
     """Put the copy without changes and comments in the place of a file."""
     now = timezone.now()
     desk = put_in_access.open_desk(token, now)
-    if desk.is_over:
-        return _over(request, desk)
-    if desk.shut is not None:
-        return _refuse(request, token, desk)
+    if (closed := _closed(request, token, desk)) is not None:
+        return closed
     file = put_in_access.own_file(desk, key)
     try:
         word_files.take_clean_copy(file, None, now, acting_for=desk.author)
@@ -171,10 +174,8 @@ def clean(request: HttpRequest, token: str, key: UUID) -> HttpResponseBase:
 def cover(request: HttpRequest, token: str) -> HttpResponse:
     """The cover sheet of this paper as a Word form."""
     desk = put_in_access.open_desk(token, timezone.now())
-    if desk.is_over:
-        return _over(request, desk)
-    if desk.shut is not None:
-        return _refuse(request, token, desk)
+    if (closed := _closed(request, token, desk)) is not None:
+        return closed
     return _private(word.download(desk.row))
 
 
@@ -183,10 +184,8 @@ def read(request: HttpRequest, token: str, key: UUID) -> HttpResponse:
     """What came in a form beside what there is; its author takes it."""
     now = timezone.now()
     desk = put_in_access.open_desk(token, now)
-    if desk.is_over:
-        return _over(request, desk)
-    if desk.shut is not None:
-        return _refuse(request, token, desk)
+    if (closed := _closed(request, token, desk)) is not None:
+        return closed
     offered = word.offer(desk.row, put_in_access.own_file(desk, key))
     form = TakeForm(sent(request), offered=offered)
     if not form.is_valid():
