@@ -127,7 +127,7 @@ def public() -> Iterator[str]:
     """The addresses of the public's pages."""
     for page in PUBLIC:
         yield f"/strategy/ours/{page}"
-    for page in ("", "bulletins/", "bulletins/may-2019/"):
+    for page in ("", "bulletins/", "bulletins/feed/", "bulletins/may-2019/"):
         yield f"/strategy/{page}"
 
 
