@@ -37,10 +37,11 @@ def _manage_people(seats: Standing, thing: Model, now: datetime) -> bool:
 
 
 @rule(User, "let in")
-def _let_in(seats: Standing, user: User, now: datetime) -> bool:
+@rule(User, "correct the address of")
+def _look_after(seats: Standing, user: User, now: datetime) -> bool:
     """Administrators; secretaries of a board on which the person sits; nobody themselves.
 
-    Somebody without a seat, such as an author, is let in by any secretary.
+    Somebody without a seat, such as an author, is looked after by any secretary.
     """
     if user.person_id is None or user.person_id == seats.person:
         return False
@@ -100,10 +101,10 @@ def get_person(user: Any, key: UUID, now: datetime) -> Person:
     return found
 
 
-def get_account(user: Any, key: UUID, now: datetime) -> User:
-    """The open account of a person, for somebody who may let them in."""
+def get_account(user: Any, key: UUID, now: datetime, action: str) -> User:
+    """The open account of a person, for somebody who looks after it."""
     rows = User.objects.filter(is_active=True).select_related("person")
-    found: User = _get(rows, user, "let in", now, person__key=key)
+    found: User = _get(rows, user, action, now, person__key=key)
     return found
 
 

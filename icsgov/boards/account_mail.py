@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from allauth.account import app_settings
+from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -35,11 +36,19 @@ def compose_ready(message: Message, now: datetime) -> Composed | None:
     return Composed(message.context["subject"], message.context["body"])
 
 
+def _is_of(user: User, address: str) -> bool:
+    known = EmailAddress.objects.filter(user=user, email__iexact=address)
+    return address.lower() == user.email or known.exists()
+
+
 @composes(RESET)
 def compose_reset(message: Message, now: datetime) -> Composed | None:
-    """The link is made as the message goes out; not for an account that was closed since."""
+    """The link is made as the message goes out.
+
+    Not for an account that was closed since, and to no address that it no longer has.
+    """
     user = message.user
-    if user is None or not user.is_active:
+    if user is None or not user.is_active or not _is_of(user, message.to):
         return None
     key = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
     where = {"uidb36": user_pk_to_url_str(user), "key": key}

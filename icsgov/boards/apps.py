@@ -8,4 +8,4 @@ class BoardsConfig(AppConfig):
     label = "boards"
 
     def ready(self) -> None:
-        from icsgov.boards import access, account_mail, letting_in, tasks  # noqa: F401 -- they register rules and messages
+        from icsgov.boards import access, account_mail, addresses, letting_in, tasks  # noqa: F401 -- they register rules and messages

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from icsgov.boards import addresses
 from icsgov.boards.models import (
     Administrator,
     Board,
@@ -206,6 +207,43 @@ class LetInForm(forms.Form):
     second_factor = forms.BooleanField(
         label="They have lost their second step too: take it off", required=False
     )
+
+    def __init__(self, *args: Any, keeps_second_step: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keeps_second_step = keeps_second_step
+
+    def clean_second_factor(self) -> bool:
+        wanted: bool = self.cleaned_data["second_factor"]
+        if wanted and self.keeps_second_step:
+            raise ValidationError(
+                "You corrected this person’s address in the last 14 days, so another secretary or "
+                "an administrator has to take the second step off."
+            )
+        return wanted
+
+
+class AddressForm(forms.Form):
+    """Another address for an account, and how it is known."""
+
+    email = forms.EmailField(label="New e-mail address")
+    how = forms.CharField(
+        label="How do you know the new address?",
+        max_length=300,
+        help_text="Such as “She told me on the phone, on a number I had”. It stays on record.",
+        error_messages={"required": "Say how you know the new address."},
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        if email == self.user.email:
+            raise ValidationError("This is the address that the account has already.")
+        if addresses.is_taken(email, self.user):
+            raise ValidationError("Somebody else signs in with this address already.")
+        return email
 
 
 class RuleDateForm(forms.Form):

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from icsgov.boards.views import accounts, boards, letting_in, people
+from icsgov.boards.views import accounts, addresses, boards, letting_in, people
 
 urlpatterns = [
     path("accounts/invitation/<str:token>/", accounts.invitation, name="invitation"),
     path("accounts/let-in/<str:token>/", letting_in.open_link, name="let-in-link"),
     path("desk/people/<uuid:key>/let-in/", letting_in.let_in, name="let-in"),
+    path("desk/people/<uuid:key>/address/", addresses.correct, name="correct-address"),
     path("desk/boards/", boards.boards, name="boards"),
     path("desk/boards/new/", boards.new_board, name="new-board"),
     path("desk/boards/<slug:slug>/", boards.board, name="board"),

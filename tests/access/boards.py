@@ -46,6 +46,8 @@ ROWS: tuple[Row, ...] = (
     Row("let-in-link", everyone(HIDDEN), lambda world: {"token": "guessed"}),
     Row("let-in", MANAGE, _member),
     Row("let-in", only(*MANAGERS, status=422), _member, "post"),
+    Row("correct-address", MANAGE, _member),
+    Row("correct-address", only(*MANAGERS, status=422), _member, "post", {"email": "nowhere"}),
     Row("boards", MANAGE),
     Row("new-board", ADMINISTER),
     Row("new-board", {**ADMINISTER, "administrator": 422}, method="post", data={"name": ""}),

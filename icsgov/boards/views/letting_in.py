@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from icsgov.boards import access, letting_in
+from icsgov.boards import access, addresses, letting_in
 from icsgov.boards.forms import AcceptForm, LetInForm
 from icsgov.boards.middleware import public
 from icsgov.boards.models import LettingIn
@@ -18,8 +18,11 @@ from icsgov.nhsuk.forms import render_form
 def let_in(request: HttpRequest, key: UUID) -> HttpResponse:
     """Record the check, and send the link to the account's own address."""
     now = timezone.now()
-    user = access.get_account(request.user, key, now)
-    form = LetInForm(request.POST if request.method == "POST" else None)
+    user = access.get_account(request.user, key, now, "let in")
+    form = LetInForm(
+        request.POST if request.method == "POST" else None,
+        keeps_second_step=addresses.corrected_lately(user, request.user, now),
+    )
     if form.is_valid():
         letting_in.let_in(user, form.cleaned_data, request.user, now)
         messages.success(request, f"A link that works once, for 4 hours, is on its way to {user}.")

@@ -48,6 +48,8 @@ def person(request: HttpRequest, key: UUID) -> HttpResponse:
         "invitation": Invitation.objects.open(now).filter(person=row).first(),
         "form": InviteForm(initial={"email": row.email}),
         "may_let_in": account is not None and may(request.user, "let in", account, now),
+        "may_correct": account is not None
+        and may(request.user, "correct the address of", account, now),
     }
     return render(request, "boards/person.html", context)
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from icsgov.boards.rights import may
 from icsgov.nhsuk.forms import render_form
 from icsgov.press import returned
 from icsgov.record import workbooks
@@ -21,7 +22,7 @@ from icsgov.work import scratch
 from meetings import going_out, packs
 from meetings.exporters import printed
 from meetings.forms.going_out import CameBackForm, ReturnedForm
-from meetings.going_out import Recipient
+from meetings.going_out import Recipient, Sent
 from meetings.models import Meeting
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -37,6 +38,7 @@ class Outgoing:
     release: Release
     together: list[Release]
     rows: list[Recipient]
+    by: Any
     now: datetime
 
     @property
@@ -51,6 +53,18 @@ class Outgoing:
     @property
     def counted(self) -> list[tuple[going_out.Sent, int]]:
         return going_out.counted(self.rows)
+
+    @property
+    def correctable(self) -> set[UUID]:
+        """The people whose address took nothing, and may be corrected by who looks."""
+        return {
+            each.person.key
+            for each in self.rows
+            if each.account
+            and each.account.is_active
+            and each.sent in (Sent.CAME_BACK, Sent.FAILED)
+            and may(self.by, "correct the address of", each.account, self.now)
+        }
 
     @property
     def on_paper(self) -> list[Recipient]:
@@ -88,7 +102,7 @@ def _load(
     together = going_out.told_of_with(release)
     at = max(now, release.effective_at)
     rows = going_out.recipients(meeting, part, at, together, now=now)
-    return Outgoing(meeting, part, release, together, rows, now)
+    return Outgoing(meeting, part, release, together, rows, request.user, now)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from icsgov.ledger.models import Change
@@ -145,6 +146,21 @@ def test_a_return_is_noted_by_hand_with_its_reason(desk, meeting, robin, release
     assert Change.objects.filter(thing=meeting.key, words__contains="Mailbox full").exists()
     # And it can be sent again.
     assert found.may_be_sent
+
+
+def test_a_wrong_address_is_corrected_one_step_away_and_the_letter_goes_there(
+    desk, meeting, robin, release
+):
+    send_due(timezone.now())
+    page = address("pack-going-out", release)
+    correct = reverse("correct-address", kwargs={"key": robin.person.key})
+    assert correct not in desk.get(page).content.decode()
+    desk.post(address("pack-came-back", release, person=robin.person.key), {"words": "Unknown"})
+    assert f"{correct}?next={page}" in desk.get(page).content.decode()
+    said = {"email": "r.reader@example.org", "how": "She rang", "next": page}
+    assert desk.post(correct, said)["Location"] == page
+    desk.post(address("pack-send", release), {"person": str(robin.person.key)})
+    assert row(meeting, release, robin).last.to == "r.reader@example.org"
 
 
 def test_what_never_went_out_cannot_come_back(desk, robin, release):
