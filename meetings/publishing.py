@@ -44,6 +44,7 @@ def ask(
     Raises Hindered with the reasons. An earlier wish that nobody confirmed is over.
     """
     _hold(meeting)
+    build.hold()  # before wishes to publish it: in this order a take-down comes to them too
     if set(audiences) - set(audiences_for(meeting, build.part)):
         raise Hindered(Hindrance("audience", "This meeting’s papers are for its members only."))
     if _to_withhold(meeting, build.part, now):

@@ -3,7 +3,7 @@
 Nothing is published here. What is published later is exactly what a build kept.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from django.db import transaction
 from icsgov.press.cache import Cache
 from icsgov.press.pieces import Assembled
 from icsgov.record.kinds import Kind, register
-from icsgov.record.models import Blob, BlobPage, Build
+from icsgov.record.models import Blob, BlobPage, Build, TakeDown
 from icsgov.record.paging import page_name, seen
 from icsgov.record.presswork import Presswork, Printed, Progress
 from icsgov.record.prints import Print
@@ -23,6 +23,7 @@ from icsgov.record.proofs import Proof
 from icsgov.record.publish import FileOf
 from icsgov.record.scrubbing import discard
 from icsgov.record.tree import Node, digest, rebuild, to_json
+from icsgov.record.withheld import papers_in
 from icsgov.work import scratch
 from icsgov.work.jobs import Cancelled, JobFailed
 
@@ -36,31 +37,51 @@ def silently(done: int, total: int, words: str) -> None:
 
 
 def build(
-    proof: Proof, *, by: Any, now: datetime, work: Any = None, progress: Progress = silently
+    proof: Proof,
+    *,
+    by: Any,
+    now: datetime,
+    work: Any = None,
+    progress: Progress = silently,
+    before: Collection[int] | None = None,
 ) -> Build:
     """Print a proof and keep what came of it.
 
     Raises JobFailed with sentences that name what is missing or cannot be read, a line each;
     whatever `progress` raises stops the work. A build that failed stays in the log, without a
-    pack.
+    pack. `before` are the take-downs done before the proof was read: where a paper of it was taken
+    down since, nothing is kept.
     """
+    known = taken_down() if before is None else before
     made = _begin(proof, by, now, work)
     cache = Cache(Path(settings.DATA_DIR) / "press")
-    before = seen(proof.kind, proof.subject, proof.part, now)
+    earlier = seen(proof.kind, proof.subject, proof.part, now)
     try:
         if proof.faults:
             raise JobFailed("\n".join(proof.faults))
         with scratch.folder("build") as folder:
-            press = Presswork(proof, folder, cache, before, progress)
-            _keep(made, press, press.run())
+            press = Presswork(proof, folder, cache, earlier, progress)
+            _keep(made, press, press.run(), known)
     except (JobFailed, Cancelled) as stopped:
+        if isinstance(stopped, Cancelled) or _overtaken(proof.root, known):
+            _forget(made, proof, cache)
         made.report = {"error": str(stopped) or "Cancelled"}
         made.save(update_fields=["report"])
-        if isinstance(stopped, Cancelled):  # perhaps a take-down: no piece of it may stay
-            cache.prune(float("inf"))
         raise
     cache.prune((now - KEPT).timestamp())
     return made
+
+
+def taken_down() -> frozenset[int]:
+    """The take-downs that were carried out until now, for a build that then reads the desk."""
+    return frozenset(TakeDown.objects.done().values_list("pk", flat=True))
+
+
+def _forget(made: Build, proof: Proof, cache: Cache) -> None:
+    """What was stopped says nothing: perhaps a take-down stopped it, and no piece may stay."""
+    made.tree = to_json(replace(proof.root, children=()))
+    made.save(update_fields=["tree"])
+    cache.prune(float("inf"))
 
 
 def _begin(proof: Proof, by: Any, now: datetime, work: Any) -> Build:
@@ -83,7 +104,7 @@ def _begin(proof: Proof, by: Any, now: datetime, work: Any) -> Build:
     return Build.objects.update_or_create(work=work, defaults=row)[0]
 
 
-def _keep(build: Build, press: Presswork, printed: Printed) -> None:
+def _keep(build: Build, press: Presswork, printed: Printed, known: Collection[int]) -> None:
     """Store the bytes, then the row that ties them to the tree."""
     press.step("Keeping the pack")
     with press.timed("keep"):
@@ -106,22 +127,37 @@ def _keep(build: Build, press: Presswork, printed: Printed) -> None:
         "files": [asdict(file) for file in files],
         "follows": str(press.before.release or ""),
     }
-    _save(build, [pack.sha256, *(file.sha256 for file in files if file.role == "paper")], press)
-
-
-def _save(build: Build, made: Sequence[str], press: Presswork) -> None:
-    """Store the row, unless the work was stopped meanwhile: then the bytes go as well.
-
-    A take-down stops the work before it reads the row. Asking here, in the transaction of the
-    row, lets the one wait for the other.
-    """
+    made = [pack.sha256, *(file.sha256 for file in files if file.role == "paper")]
     try:
-        with transaction.atomic():
-            press.ask_again("Keeping the pack")
-            build.save()
+        _save(build, root, press, known)
     except Cancelled:
         discard(made)
         raise
+
+
+@transaction.atomic
+def _save(build: Build, root: Node, press: Presswork, known: Collection[int]) -> None:
+    """Store the row; raises Cancelled where the work was stopped, or a paper taken down meanwhile.
+
+    A take-down stops the work before it reads the row. Asking here, in the transaction of the
+    row, lets the one wait for the other. One that came before there was a row to find is found by
+    its own row, which is locked first: in this order a take-down comes to both.
+    """
+    overtaken = _overtaken(root, known)
+    press.ask_again("Keeping the pack")
+    if overtaken:
+        raise Cancelled
+    build.save()
+
+
+@transaction.atomic
+def _overtaken(root: Node, known: Collection[int]) -> bool:
+    """Whether a paper of the tree was taken down since the tree was read; waits for one under way.
+
+    What was asked for by now and is not confirmed finds the build when it is.
+    """
+    wishes = TakeDown.objects.select_for_update().filter(thing__in=papers_in(root))
+    return any(each.state == TakeDown.State.DONE for each in wishes.exclude(pk__in=known))
 
 
 def _blob(made: Assembled) -> Blob:

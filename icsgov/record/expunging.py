@@ -281,8 +281,10 @@ def _spoil(build: Build, by: Any, now: datetime, **also: Any) -> None:
 def _stop(build: Build, now: datetime) -> None:
     """End the work on a thing's build before its row is read.
 
-    A build in its last step ends first, and is then found; or it finds that it was stopped.
+    A build in its last step ends first, and is then found; or it finds that it was stopped. The
+    same holds for who makes personal packs of it, or publishes it: see Build.hold.
     """
+    build.hold()
     for work in Work.objects.about(BUILD, build_subject(build.kind, build.subject, build.part)):
         work.cancel(now)
 

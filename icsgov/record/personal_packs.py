@@ -5,6 +5,7 @@ build that it comes from: publishing the build releases it too.
 """
 
 from collections.abc import Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +13,13 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from icsgov.boards.models import Withheld
 from icsgov.boards.rules import StampPlace
 from icsgov.press.cache import Cache
+from icsgov.press.pieces import Assembled
 from icsgov.record.build import silently
 from icsgov.record.models import Blob, Build, Entry, PersonalPack, Release
 from icsgov.record.models.releases import Audience
@@ -29,6 +32,14 @@ from icsgov.record.readers import absent_sets
 from icsgov.record.tree import Node, rebuild
 from icsgov.record.withheld import absent_digest, papers_in, without
 from icsgov.work import scratch
+from icsgov.work.jobs import JobFailed
+
+
+class Spoilt(JobFailed):
+    """A paper of the build was taken down while its pack was bound: nothing of that is kept."""
+
+    def __init__(self) -> None:
+        super().__init__("A paper of this build was taken down. Build again.")
 
 
 def make(
@@ -36,7 +47,8 @@ def make(
 ) -> PersonalPack:
     """The pack of a build without these papers; one that was made before is the answer.
 
-    Raises JobFailed with a sentence that says what is missing or can no longer be printed.
+    Raises JobFailed with a sentence that says what is missing or can no longer be printed, and
+    Spoilt where a paper of the build was taken down meanwhile.
     """
     absent = absent_digest(things)
     known = PersonalPack.objects.of(build, absent)
@@ -50,13 +62,29 @@ def make(
     with scratch.folder("personal") as folder:
         press = Presswork(proof, folder, cache, Seen(), progress)
         bound = press.without(labels, int(last_number(every)))
-        pack = Blob.objects.keep_file(bound.path, "pdf", len(bound.pages))
-    row, _ = PersonalPack.objects.get_or_create(
+        try:
+            return _keep(build, things, bound, now)
+        except Spoilt:
+            cache.prune(float("inf"))  # no piece of it may stay
+            raise
+
+
+@transaction.atomic
+def _keep(build: Build, things: Set[UUID], bound: Assembled, now: datetime) -> PersonalPack:
+    """Store the bytes and their row, while no take-down comes in between."""
+    _hold(build)
+    pack = Blob.objects.keep_file(bound.path, "pdf", len(bound.pages))
+    made, _ = PersonalPack.objects.get_or_create(
         build=build,
-        absent=absent,
+        absent=absent_digest(things),
         defaults={"things": sorted(str(each) for each in things), "pack": pack, "at": now},
     )
-    return row
+    return made
+
+
+def _hold(build: Build) -> None:
+    if not build.hold():
+        raise Spoilt
 
 
 def _labels(root: Node) -> dict[str, str]:
@@ -102,8 +130,13 @@ def _day(build: Build) -> Any:
     return build.root.on
 
 
+@transaction.atomic
 def release(whole: Release, made: PersonalPack) -> Release:
-    """Give a release of its build to those who may read it only without these papers."""
+    """Give a release of its build to those who may read it only without these papers.
+
+    Raises Spoilt where a paper of the build was taken down since it was read.
+    """
+    _hold(made.build)
     root = without(made.build.root, made.keys)
     return release_personal(whole, root, made.absent, made.keys, list(files_of(made, root)))
 
@@ -141,12 +174,14 @@ def _all(root: Node) -> Iterator[Node]:
 def settle(build: Build, now: datetime, *, progress: Progress = silently) -> None:
     """Make every personal pack that is wanted of a build, and give them to their readers.
 
-    Readers have them where members have the build. Raises JobFailed.
+    Readers have them where members have the build. Of one from which a paper is taken down
+    meanwhile nothing more is wanted. Raises JobFailed.
     """
-    for things in wanted_of(build, now):
-        made = make(build, things, now, progress=progress)
-        for whole in Release.objects.filter(build=build, audience=Audience.MEMBERS, whole=None):
-            release(whole, made)
+    with suppress(Spoilt):
+        for things in wanted_of(build, now):
+            made = make(build, things, now, progress=progress)
+            for whole in Release.objects.filter(build=build, audience=Audience.MEMBERS, whole=None):
+                release(whole, made)
 
 
 def wanted_of(build: Build, now: datetime) -> list[frozenset[UUID]]:

@@ -26,6 +26,9 @@ class Hindrance:
     sentence: str
 
 
+UNFINISHED = Hindrance("unfinished", "This build did not come through. Build again.")
+
+
 class Hindered(Exception):
     """The build cannot be published as it was asked."""
 
@@ -37,7 +40,7 @@ class Hindered(Exception):
 def hindrances(build: Build, now: datetime) -> list[Hindrance]:
     """Everything that keeps this build from being published."""
     if build.pack is None:
-        return [Hindrance("unfinished", "This build did not come through. Build again.")]
+        return [UNFINISHED]
     found = [
         Hindrance("hidden", f"{_where(finding)}{finding['sentence']} {finding['what_to_do']}")
         for finding in build.report["findings"]
@@ -49,6 +52,12 @@ def hindrances(build: Build, now: datetime) -> list[Hindrance]:
         words = "Another pack reached its readers after this one was built. Build again."
         found.append(Hindrance("overtaken", words))
     return found
+
+
+def _hold(build: Build) -> None:
+    """Let no take-down come in between; raises Hindered where one has."""
+    if not build.hold():
+        raise Hindered(UNFINISHED)
 
 
 def _where(finding: Mapping[str, Any]) -> str:
@@ -72,6 +81,7 @@ def ask(
 
     Raises Hindered for what may not be published, to nobody, or in private to the public.
     """
+    _hold(build)
     found = hindrances(build, now) + _wrong_wishes(build, audiences, now)
     found += _personal(build, audiences) + _unmade(build, audiences, now)
     if found:
@@ -132,6 +142,7 @@ def publish(
     Raises Hindered, or MoveRefused where it was published or refused before.
     """
     build = publication.build
+    _hold(build)
     wished = publication.audiences
     found = [*hindrances(build, now), *_personal(build, wished), *_unmade(build, wished, now)]
     if found:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from icsgov.record import personal_packs
-from icsgov.record.build import build
+from icsgov.record.build import build, taken_down
 from icsgov.record.models import Build, Release, TakeDown
 from icsgov.record.models.releases import Audience
 from icsgov.record.proofs import prove
@@ -42,8 +42,11 @@ def run_build(job: Job) -> dict[str, Any]:
     """Freeze the proof and print it."""
     now = timezone.now()
     wanted = job.payload
+    before = taken_down()
     proof = prove(wanted["proof"], UUID(wanted["thing"]), wanted["part"], now)
-    made = build(proof, by=job.work.by, now=now, work=job.work, progress=job.progress)
+    made = build(
+        proof, by=job.work.by, now=now, work=job.work, progress=job.progress, before=before
+    )
     personal_packs.settle(made, now)
     return {"build": str(made.key)}
 

@@ -68,6 +68,16 @@ class Build(models.Model):
         """The tree as it will be released."""
         return from_json(self.tree)
 
+    def hold(self) -> bool:
+        """Whether it still is what was read, and nobody changes it until the transaction ends.
+
+        False once a paper of it was taken down. PostgreSQL locks the row; SQLite is locked since
+        the transaction began.
+        """
+        rows = type(self).objects.select_for_update().filter(pk=self.pk)
+        packs = list(rows.values_list("pack", flat=True))
+        return self.pack_id is not None and packs == [self.pack_id]
+
 
 class Publication(Stateful):
     """The wish to publish a build: to whom and when. Some boards want a second person's yes."""
