@@ -1,16 +1,18 @@
-"""Marks of a reader on a copy of a pack: highlights, frames, pen strokes and comments; and packs
-joined into one file with their bookmarks. What comes out is for that reader alone.
+"""Marks of a reader on a copy of their packs: highlights, frames, pen strokes and comments.
+
+What comes out is for that reader alone.
 """
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pikepdf import Array, Dictionary, Matrix, Name, OutlineItem, Pdf, String
+from pikepdf import Array, Dictionary, Matrix, Name, Object, Pdf, String
 
+from icsgov.press.joining import joined, tag_notes
 from icsgov.press.sheets import Sheet, number, sheet_of
 
 YELLOW = (1.0, 0.91, 0.42)
@@ -18,6 +20,13 @@ AMBER = (0.71, 0.537, 0.0)  # of a frame's line, as on screen
 BLUE = (0.0, 0.369, 0.722)
 ICON = 20.0  # points
 PRINT = 4  # PDF 12.5.3: the mark is printed with the page
+NOTES = "My notes"
+SPOKEN = {  # of a mark without words
+    "/Highlight": "Highlighted words",
+    "/Square": "A framed place",
+    "/Ink": "A drawing",
+    "/Text": "A note without words",
+}
 Box = Sequence[float]
 
 
@@ -41,68 +50,18 @@ class Mark:
     width: float = 2.0
 
 
-def marked(sources: Sequence[Path], marks: Iterable[Mark]) -> bytes:
-    """These packs as one file with one outline, and the marks on its pages."""
-    with _joined(sources) as pdf:
-        for mark in marks:
-            if 1 <= mark.page <= len(pdf.pages):
-                _put(pdf, mark)
+def marked(sources: Mapping[str, Path], marks: Iterable[Mark]) -> bytes:
+    """These packs, by the names of their bookmarks, as one file; and the marks on its pages."""
+    with joined(sources) as pdf:
+        there = (mark for mark in marks if 1 <= mark.page <= len(pdf.pages))
+        tag_notes(pdf, NOTES, [made for mark in there for made in _put(pdf, mark)])
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
         return out.getvalue()
 
 
-def _joined(sources: Sequence[Path]) -> Pdf:
-    first, *others = sources
-    pdf = Pdf.open(first)
-    for source in others:
-        with Pdf.open(source) as other:
-            _append(pdf, other)
-    return pdf
-
-
-def _append(pdf: Pdf, other: Pdf) -> None:
-    """Put the pages of a second pack behind, its bookmarks below the first one's.
-
-    Its tags would be those of other pages: they stay behind.
-    """
-    offset = len(pdf.pages)
-    places = {page.obj.objgen: number for number, page in enumerate(other.pages)}
-    bookmarks = list(_bookmarks(other, places, offset))
-    pdf.pages.extend(other.pages)
-    for page in list(pdf.pages)[offset:]:
-        if "/StructParents" in page.obj:
-            del page.obj["/StructParents"]
-    with pdf.open_outline() as outline:
-        outline.root.extend(bookmarks)
-
-
-def _bookmarks(
-    other: Pdf, places: dict[tuple[int, int], int], offset: int
-) -> Iterator[OutlineItem]:
-    with other.open_outline() as outline:
-        for item in outline.root:
-            yield _bookmark(item, places, offset)
-
-
-def _bookmark(item: OutlineItem, places: dict[tuple[int, int], int], offset: int) -> OutlineItem:
-    made = OutlineItem(item.title, offset + _target(item, places))
-    made.is_closed = item.is_closed
-    made.children.extend(_bookmark(child, places, offset) for child in item.children)
-    return made
-
-
-def _target(item: OutlineItem, places: dict[tuple[int, int], int]) -> int:
-    """The page of a bookmark, from 0; the first where it leads elsewhere."""
-    to: Any = item.destination
-    if to is None and item.action is not None:
-        to = item.action.get("/D")
-    if isinstance(to, Array) and len(to) and isinstance(to[0], Dictionary):
-        return places.get(to[0].objgen, 0)
-    return 0
-
-
-def _put(pdf: Pdf, mark: Mark) -> None:
+def _put(pdf: Pdf, mark: Mark) -> Iterator[tuple[Object, Object, str]]:
+    """Put the mark on its page; what was put there, with the page and words for who listens."""
     page = pdf.pages[mark.page - 1].obj
     sheet = sheet_of(page)
     made = [
@@ -112,7 +71,10 @@ def _put(pdf: Pdf, mark: Mark) -> None:
     ]
     if not made:
         made = [_comment(mark, sheet)]
-    page.Annots = Array([*page.get("/Annots", []), *map(pdf.make_indirect, made)])
+    put = [pdf.make_indirect(each) for each in made]
+    page.Annots = Array([*page.get("/Annots", []), *put])
+    for each in put:
+        yield page, each, mark.words or SPOKEN[str(each.Subtype)]
 
 
 def _annotation(mark: Mark, kind: str, rect: Sequence[float], **more: Any) -> Dictionary:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from icsgov.press.marking import Mark, marked
@@ -17,7 +18,7 @@ from meetings.pens import COLOURS, WIDTHS
 
 def whole(parts: Mapping[int, Part]) -> bytes:
     """Part 1, then Part 2 where the reader may have it, with the bookmarks of both."""
-    return marked([_path(part) for part in parts.values()], ())
+    return marked(_paths(parts), ())
 
 
 def with_notes(user: Any, meeting: Meeting, parts: Mapping[int, Part], now: datetime) -> bytes:
@@ -34,11 +35,13 @@ def with_notes(user: Any, meeting: Meeting, parts: Mapping[int, Part], now: date
             ]
             marks += _marks(paper, place_notes(paper, own), offset)
         offset += record.pack_file(part.release).blob.pages
-    return marked([_path(part) for part in parts.values()], marks)
+    return marked(_paths(parts), marks)
 
 
-def _path(part: Part) -> Any:
-    return record.pack_file(part.release).blob.path
+def _paths(parts: Mapping[int, Part]) -> dict[str, Path]:
+    """The packs by what their bookmarks say."""
+    files = {number: record.pack_file(part.release) for number, part in parts.items()}
+    return {f"Part {number}": file.blob.path for number, file in files.items()}
 
 
 def _marks(paper: OpenPaper, notes: Sequence[Placed], offset: int) -> Iterator[Mark]:

@@ -80,7 +80,7 @@ def test_marks_are_read_back_where_they_were_put(page, tmp_path, turn):
         strokes=[[[0.1, 0.9], [0.2, 0.8]]],
     )
     path = tmp_path / "marked.pdf"
-    path.write_bytes(marked([page(turn)], [mark]))
+    path.write_bytes(marked({"A": page(turn)}, [mark]))
     told = {each["kind"]: each for each in marks.read(job(path), silent)["marks"]}
     assert {each["words"] for each in told.values()} == {"Why?"}
     assert {each["name"] for each in told.values()} == {"a name"}

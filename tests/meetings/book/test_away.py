@@ -4,6 +4,7 @@ import io
 
 import docx
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pikepdf import Array, Dictionary, Name, String
@@ -13,6 +14,7 @@ from tests import factories as make
 from tests import packs
 from tests.meetings.book import pressed
 from tests.meetings.book.conftest import ROOM, client_of
+from tests.press.tree import check_tree, parts
 
 pytestmark = pytest.mark.django_db
 WHOLE = f"{ROOM}papers.pdf"
@@ -69,8 +71,14 @@ def annotations(content):
 
 
 def bookmarks(content):
+    """Every line of the outline, those below others behind them."""
     with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_outline() as outline:
-        return [item.title for item in outline.root]
+        waiting, found = list(outline.root), []
+        while waiting:
+            line = waiting.pop(0)
+            found.append(line.title)
+            waiting = [*line.children, *waiting]
+        return found
 
 
 def test_one_click_gives_both_parts_with_bookmarks_to_those_who_may_read_both(printed, trusted):
@@ -87,9 +95,30 @@ def test_a_bookmark_of_part_2_leads_to_its_own_page(printed, trusted):
     content = pdf_from(client_of(trusted))
     with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_outline() as outline:
         places = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        leads = [places[item.destination[0].objgen] for item in outline.root[-2:]]
+        assert [item.title for item in outline.root] == ["Part 1", "Part 2"]
+        lines = [outline.root[1], *outline.root[1].children]
+        leads = [places[item.destination[0].objgen] for item in lines]
     part1 = len(pikepdf.open(io.BytesIO(pdf_from(client_of(pressed.member_of(printed))))).pages)
     assert min(leads) >= part1
+
+
+def test_the_whole_is_tagged_and_its_numbers_are_the_printed_ones(printed, trusted, tmp_path):
+    path = tmp_path / "papers.pdf"
+    for query, extra in (("", []), ("?notes=1", ["My notes"])):
+        noted(trusted, printed, "Winter plan", quote="What went before", words="Ask")
+        path.write_bytes(pdf_from(client_of(trusted), query))
+        with pikepdf.open(path) as pdf, pdf.open_metadata() as about:
+            check_tree(pdf)
+            assert pdf.Root.MarkInfo.Marked
+            titles = [str(part.T) for part in parts(pdf)]
+            assert "Enclosure A: Secret lease" in titles
+            assert titles[len(titles) - len(extra) :] == extra
+            # The slides were uploaded without tags, so the pack of Part 1 claims nothing.
+            assert "pdfuaid:part" not in about
+            printed_numbers = [page.label for page in pdf.pages]
+        with pdfium.PdfDocument(path) as seen:
+            for label, page in zip(printed_numbers, seen, strict=True):
+                assert f"Page {label} of" in page.get_textpage().get_text_range()
 
 
 def test_my_notes_are_on_the_copy_and_nobody_elses(printed, trusted):
