@@ -1,6 +1,7 @@
 """Publishing where a meeting can be watched: an instant release with the times of its items.
 
-Only what the public has of Part 1 has times: items are read from the released agenda.
+Only what the public has of Part 1 has times: items are read from the released agenda, or, of a
+meeting whose agenda was never on the record, from its minutes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,10 +11,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from icsgov.record import publish
-from icsgov.record.kinds import AGENDA
-from icsgov.record.models import Entry, Release
+from icsgov.record.kinds import AGENDA, MINUTES
+from icsgov.record.models import Entry, EntryLink, Release
 from icsgov.record.publish import Line, instant
 from icsgov.record.tree import Node
 from icsgov.record.watching import RECORDING
@@ -45,13 +47,23 @@ def _seconds(at: time) -> int:
 
 
 def items_of(meeting: Meeting, now: datetime) -> list[Item]:
-    """The numbered items that the public has of the agenda, in print order (2 queries)."""
-    live = Release.objects.for_public(now).live(now).filter(kind=AGENDA, subject=meeting.key)
-    rows = Entry.objects.filter(release__in=live, kind="item", thing__isnull=False).order_by("seq")
+    """The items that the public has, in print order: of the agenda, else of the minutes.
+
+    2 queries; 3 where only minutes are on the record.
+    """
+    live = Release.objects.for_public(now).live(now).filter(subject=meeting.key)
     began = _began(meeting)
-    return [
-        Item(row.thing, row.label, row.title, began.get(row.thing)) for row in rows if row.thing
-    ]
+    rows = Entry.objects.filter(release__in=live.filter(kind=AGENDA), kind="item").order_by("seq")
+    found = [(row.thing, row) for row in rows if row.thing] or _minuted(live)
+    return [Item(key, row.label, row.title, began.get(key)) for key, row in found]
+
+
+def _minuted(live: QuerySet[Release]) -> list[tuple[UUID, Entry]]:
+    """What was minuted, by the keys of its agenda items (1 query)."""
+    minuted = EntryLink.objects.filter(
+        rel=MINUTES, entry__kind="business", entry__release__in=live.filter(kind=MINUTES)
+    )
+    return [(link.to, link.entry) for link in minuted.select_related("entry").order_by("entry")]
 
 
 def _began(meeting: Meeting) -> dict[UUID, time]:

@@ -17,6 +17,7 @@ from icsgov.boards.rights import Standing, may, rule
 from icsgov.record import takedowns
 from icsgov.record.kinds import (
     AGENDA,
+    BY,
     DECISION,
     DOCUMENT,
     INTERESTS,
@@ -25,7 +26,8 @@ from icsgov.record.kinds import (
     PLACE,
     PROFILE,
 )
-from icsgov.record.models import Build, Entry, Release, ReleaseFile
+from icsgov.record.models import Build, Entry, EntryLink, Release, ReleaseFile
+from icsgov.record.tree import Node
 
 
 @dataclass(frozen=True)
@@ -164,9 +166,35 @@ def with_papers(meetings: Iterable[Entry], now: datetime) -> set[UUID]:
     return set(packs(now, subject__in=subjects).values_list("subject", flat=True))
 
 
+def with_minutes(meetings: Iterable[UUID], now: datetime) -> dict[UUID, str]:
+    """Of these meetings, those with released minutes: draft or confirmed (1 query)."""
+    rows = _roots(MINUTES, now, subject__in=list(meetings))
+    return {each.release.subject: each.state for each in rows}
+
+
+def state_of(release: Release | None) -> str:
+    """The state of what was released: of minutes, draft or confirmed (1 query)."""
+    root = release.entries.filter(seq=0).first() if release else None
+    return root.state if root else ""
+
+
 def decided(now: datetime, **where: Any) -> QuerySet[Entry]:
     """The decisions that the public has, the latest first (1 query)."""
     return _roots(DECISION, now, **where).order_by("-on", "ref")
+
+
+def came_of(minutes: Node, now: datetime) -> dict[UUID, list[Entry]]:
+    """What came of the paragraphs of minutes and is in a public register, by their keys (1 query).
+
+    A decision, an action or a promise names by its link `by` the paragraph that holds it.
+    """
+    keys = {each.thing for each in minutes.of_kind("minute") if each.thing}
+    live = Release.objects.for_public(now).live(now)
+    links = EntryLink.objects.filter(rel=BY, to__in=keys, entry__seq=0, entry__release__in=live)
+    found: dict[UUID, list[Entry]] = {}
+    for link in links.select_related("entry__release").order_by("entry__release_id"):
+        found.setdefault(link.to, []).append(link.entry)
+    return found
 
 
 def documents(board: Board | None, now: datetime) -> list[Entry]:

@@ -13,7 +13,7 @@ LIVE: Final = (
     "/accounts/",
     "/api/",
     "/desk/",
-    "/follow/",
+    "/follow/email/",
     "/health/",
     "/questions/ask/",
     "/questions/status/",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.template.defaultfilters import linebreaksbr
 from django.utils.feedgenerator import Atom1Feed
 from icalendar import Calendar, Event
 
@@ -38,11 +39,11 @@ def atom(title: str, own: str, page: str, news: Iterable[News]) -> HttpResponse:
         language="en-GB",
         author_name=settings.SYSTEM_NAME or settings.SITE_NAME,
     )
-    for each in news:
+    for each in news:  # summaries are HTML: words of the record are escaped
         made.add_item(
             title=each.title,
             link=f"{settings.SITE_URL}{each.url}",
-            description=each.words,
+            description=linebreaksbr(each.words, autoescape=True) if each.words else None,
             unique_id=each.id,
             pubdate=each.at,
             updateddate=each.at,

@@ -16,6 +16,8 @@ DECISION: Final = "decision"
 QUESTION: Final = "question"
 INTERESTS: Final = "interests"
 
+BY: Final = "by"  # of links: from what came of a paragraph, or of an item, to it
+
 PLACE: Final = "place"  # of nodes: a borough or the like, in a plan
 
 GONE: Final = "taken-down"  # stands in a tree where a paper stood

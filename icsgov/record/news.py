@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import uuid5
 
 from icsgov.record import access
 from icsgov.record.kinds import AGENDA, MINUTES, NOTICE
@@ -124,7 +125,7 @@ def _of_finds(
 
 def _find(row: SearchRow) -> News:
     return News(
-        id=f"tag:{row.release.subject}:{row.kind}:{row.anchor}",
+        id=uuid5(row.release.subject, f"{row.kind}:{row.anchor}").urn,
         title=row.title or row.within or row.release.title,
         url=row.url,
         at=row.first_at,

@@ -11,6 +11,7 @@ from icsgov.boards.models import Board, User
 from icsgov.record.build import build
 from icsgov.record.kinds import MINUTES
 from icsgov.record.proofs import prove
+from meetings import recordings
 from meetings.demo import agendas, meetings
 from meetings.demo.agendas import ItemOf, MeetingOf
 from meetings.demo.minutes import EVIDENCE, Said, decided, write
@@ -67,6 +68,7 @@ SAID: tuple[tuple[Said, ...], ...] = (
         Said("Somebody is to tell the boards.", kind="action"),
     ),
 )
+BEGAN = (0, 9 * 60 + 30, 51 * 60)  # seconds into the recording
 PRIVATE: tuple[tuple[Said, ...], ...] = (
     (
         decided("The committee agreed the sample arrangement for staff.", "agreed"),
@@ -90,6 +92,15 @@ def make(boards: dict[str, Board], member: User, by: User, now: datetime) -> Non
     accepting.accept(book, later, accepting.amended(book), by, CONFIRMED)
     _release(book, ["public", "members"], by, CONFIRMED)
     _release(_write(held, 2, PRIVATE, by), ["members"], by, DRAFTED)
+    _record(held, by)
+
+
+def _record(meeting: Meeting, by: User) -> None:
+    """A recording with the seconds at which items begin; there is no film."""
+    items = recordings.items_of(meeting, CONFIRMED)
+    times = {str(item.key): at for item, at in zip(items, BEGAN, strict=False)}
+    where = "https://example.org/sample-recording-of-may"
+    recordings.put(meeting, 0, where, meeting.opened, times, by, CONFIRMED)
 
 
 def _attend(meeting: Meeting) -> None:

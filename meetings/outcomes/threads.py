@@ -15,10 +15,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from icsgov.record import places
-from icsgov.record.kinds import MINUTES
+from icsgov.record.kinds import BY, MINUTES
 from icsgov.record.models import Entry, EntryLink, Release
 from icsgov.record.models.releases import Audience
-from meetings.proofs.outcomes import BY, DECIDES, DECISION, FORWARD
+from meetings.proofs.outcomes import DECIDES, DECISION, FORWARD
 from meetings.proofs.sitting import DISCHARGES
 
 T = TypeVar("T", bound=Hashable)

@@ -9,14 +9,14 @@ from typing import Any
 
 from django.utils.text import Truncator
 
-from icsgov.record.kinds import Kind, register
+from icsgov.record.kinds import BY, Kind, register
 from icsgov.record.news import tells
 from icsgov.record.tree import Link, Node
 from meetings.models import Action, Decision, ForwardEntry, Meeting, Paragraph
 from meetings.proofs.notices import is_announced
 
 DECISION, ACTION, FORWARD = Decision.KIND, Action.KIND, ForwardEntry.KIND
-DECIDES, BY = "decides", "by"
+DECIDES = "decides"
 register(
     Kind(DECISION, web="meetings/partials/decision.html", group="Decisions"),
     Kind(ACTION, web="meetings/partials/action.html", group="Actions"),

@@ -5,13 +5,15 @@ from typing import Any
 
 from icsgov.record.kinds import QUESTION, Kind, register
 from icsgov.record.models import Release
+from icsgov.record.news import tells
 from icsgov.record.publish import Line, instant, withdraw
 from icsgov.record.tree import Link, Node
 from meetings.models import Question
 from meetings.proofs.notices import is_announced
 from strategy.links import links_of
 
-register(Kind("question", web="record/partials/question.html"))
+register(Kind("question", web="record/partials/question.html", group="Questions"))
+tells(QUESTION, "From the public", "Questions")
 
 ABOUT = "about"
 ANSWERS = "answers"

@@ -3,6 +3,7 @@
 from datetime import time
 
 import pytest
+from django.urls import reverse
 
 from icsgov.record.models import Release
 from meetings.models import Minutes, MinuteSection, Recording
@@ -11,6 +12,7 @@ from tests import factories as make
 from tests import packs, releases
 from tests.desks import Reader, words
 from tests.factories import NOW
+from tests.meetings.outcomes import record as outcomes
 
 pytestmark = pytest.mark.django_db
 FILM = "https://www.youtube.com/watch?v=abc"
@@ -158,3 +160,25 @@ def test_the_api_tells_where_to_watch(client, meeting, where, secretary, item):
     assert told["icsgov:recording"] == FILM
     row = client.get(f"/api/oparl/v1/agenda-items/{item.key}/").json()
     assert row["icsgov:recording"] == f"{FILM}&t=750s"
+
+
+@pytest.fixture
+def minuted(db):
+    """Minutes of a public meeting, whose agenda was never on the record, are out."""
+    shown = outcomes.record()
+    release_notice(shown.meeting, None, NOW)
+    outcomes.out(shown)
+    return shown
+
+
+def test_minutes_lead_to_the_place_in_the_recording(client, minuted):
+    meeting = minuted.meeting
+    where = meeting.board.slug, meeting.address
+    first = minuted.section.item
+    assert "Sample item 1" in words(minuted.client.get(reverse("recording", args=where)))
+    Reader(minuted.secretary).post("recording", *where, **sent(first))
+    page = public(client, meeting, "minutes/")
+    assert f'href="{FILM}&amp;t=750s"' in page and page.count("Watch this item") == 1
+    assert page.index("Sample item 1") < page.index("Watch this item") < page.index("Sample item 2")
+    assert "Watch this item" in public(client, meeting, "minutes/releases/1/")
+    assert "Watch the meeting" in public(client, meeting)

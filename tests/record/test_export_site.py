@@ -76,6 +76,10 @@ def test_papers_minutes_questions_and_spreadsheets_are_in_the_copy(world, tmp_pa
     assert "Open answer" in files["questions/icp-q5/index.html"].decode()
     assert "Open question answered" in files["questions/questions.csv"].decode()
     assert any(name.startswith("static/css/") for name in files)
+    for where in ("", "icp/"):
+        assert files[f"feeds/{where}index.xml"].startswith(b"<?xml")
+        assert files[f"calendar/{where}index.ics"].startswith(b"BEGIN:VCALENDAR")
+    assert "../feeds/index.xml" in files["follow/index.html"].decode()
     assert not any(name.startswith(("desk", "accounts", "reading", "api")) for name in files)
 
 

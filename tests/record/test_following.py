@@ -1,16 +1,17 @@
 """Following: feeds and calendars of what is public, letters that were asked for twice."""
 
 import re
-from datetime import date, timedelta
-from uuid import uuid4
+from datetime import UTC, date, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
-from lxml import etree
+from lxml import etree, html
 
+from icsgov.boards.profile import release_profile
 from icsgov.record import following
 from icsgov.record.forms import FollowForm
 from icsgov.record.models import Subscription
@@ -77,6 +78,34 @@ def test_a_board_a_priority_and_a_search_have_feeds_of_their_own(client, public,
     assert titles(client, "/feeds/search/?q=drafted&board=icb") == []
 
 
+def test_every_entry_of_a_feed_has_an_id_for_good_and_a_summary_that_is_html(client, meeting):
+    words = "Costs < £5 & more:\nsee the table."
+    releases.publish(meeting)
+    releases.publish(meeting, now=make.NOW + timedelta(seconds=-1), words=words)
+    summaries = set()
+    for address in ("/feeds/", "/feeds/icp/", "/feeds/search/?q=drafted"):
+        feed = etree.fromstring(client.get(address).content)
+        found = feed.xpath("a:entry", namespaces=ATOM)
+        names = [each.findtext("a:id", namespaces=ATOM) for each in found]
+        assert len(set(names)) == len(names) > 0
+        assert all(UUID(name.removeprefix("urn:uuid:")).urn == name for name in names)
+        days = [each.findtext("a:updated", namespaces=ATOM) for each in found]
+        assert days == sorted(days, reverse=True)
+        assert feed.findtext("a:updated", namespaces=ATOM) == days[0]
+        summaries |= {each.findtext("a:summary", namespaces=ATOM) for each in found}
+    assert "Costs &lt; £5 &amp; more:<br>see the table." in {s[:43] for s in summaries if s}
+    assert "" not in summaries
+
+
+def test_the_pages_of_all_and_of_a_board_name_their_feed_and_calendar(client, public, board):
+    release_profile(board, None, make.NOW)
+    for page, where in (("/", ""), ("/icp/", "icp/")):
+        head = html.document_fromstring(client.get(page).content)
+        found = head.xpath("//link[@rel='alternate']/@href")
+        assert found == [f"/feeds/{where}", f"/calendar/{where}"]
+        assert {client.get(address).status_code for address in found} == {200}
+
+
 @pytest.mark.parametrize("under", ["feeds", "calendar"])
 def test_what_the_public_does_not_know_has_no_feed(client, board, under):
     for what in ("nobody/", f"priorities/{uuid4()}/", "boroughs/nowhere/"):
@@ -120,6 +149,23 @@ def test_a_calendar_holds_the_meetings_in_their_local_time(client, meeting):
     assert str(event["URL"]).endswith("/icp/2023-07-24/")
 
 
+def test_a_calendar_keeps_the_rules_of_its_format(client, board):
+    """RFC 5545: lines of 75 octets, what has a meaning escaped, an instant and a name for each."""
+    told = "Ring; write, or come: é" + "ü" * 90 + "\nThen sit."
+    place = "Room 1, Sample hall; 3\\4"
+    met = make.meeting(board, date(2023, 9, 1), venue=place, how_to_attend=told)
+    release_notice(met, None, make.NOW)
+    text = client.get("/calendar/icp/").content
+    assert text.endswith(b"END:VCALENDAR\r\n") and b"\n" not in text.replace(b"\r\n", b"")
+    assert max(len(line) for line in text.split(b"\r\n")) <= 75
+    whole = text.decode().replace("\r\n ", "")
+    assert "LOCATION:Room 1\\, Sample hall\\; 3\\\\4\r\n" in whole
+    assert f"UID:{met.key}@" in whole
+    assert f"DTSTAMP:{make.NOW.astimezone(UTC):%Y%m%dT%H%M%SZ}\r\n" in whole
+    [event] = events(client, "/calendar/icp/")
+    assert event["DESCRIPTION"] == told and event["LOCATION"] == place
+
+
 def test_a_meeting_that_is_called_off_stays_in_calendars_and_says_so(client, meeting):
     [before] = events(client, "/calendar/")
     meeting.cancel("Too few can come.", None, make.NOW)
@@ -140,7 +186,11 @@ def test_the_page_says_how_to_follow_and_what(client, public, priority):
     for said in ("?board=icp", f"?priority={priority}", "Early years"):
         assert said in page
     page = client.get(f"/follow/?priority={priority}").content.decode()
-    assert "Follow Early years" in page and f"/feeds/search/?priority={priority}" in page
+    assert "Follow Early years" in page and f"/feeds/priorities/{priority}/" in page
+    page = client.get("/follow/?board=icp").content.decode()
+    assert '"/feeds/icp/"' in page and '"/calendar/icp/"' in page
+    page = client.get("/follow/?board=icp&q=drafted").content.decode()
+    assert '"/feeds/search/?q=drafted&amp;board=icp"' in page
 
 
 def ask(address="/follow/email/?board=icp", how="at once", **more):

@@ -1,5 +1,6 @@
 """Tags that draw nodes of the record."""
 
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
@@ -42,6 +43,12 @@ def personal(build: Build, what: str) -> dict[str, Any]:
 def watch(recording: Recording, key: Any) -> Watch | None:
     """Where the item with this key is in a recording."""
     return recording.of(key)
+
+
+@register.filter
+def at(found: Mapping[Any, Any] | None, key: Any) -> Any:
+    """What is found at a key, if anything."""
+    return found.get(key) if found else None
 
 
 @register.filter

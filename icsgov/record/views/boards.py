@@ -38,6 +38,7 @@ def board(request: HttpRequest, now: datetime, board: str) -> HttpResponse:
         "past": pages.by_year(pages.before([*meetings, *packs], today)),
         "documents": [each for each in documents if each.state != "pack"],
         "with_papers": access.with_papers(meetings, now),
+        "with_minutes": access.with_minutes((each.release.subject for each in meetings), now),
         "more": list(_more(board)),
     }
     return render(request, "record/board.html", context)

@@ -1,10 +1,12 @@
 """Following the record: one page of ways, feeds, calendars, and letters asked for twice."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
@@ -21,14 +23,34 @@ from icsgov.record.views.answers import from_the_record
 def ways(request: HttpRequest, now: datetime) -> HttpResponse:
     """How to follow what was chosen; and what else one can follow."""
     query = query_of(request.GET.dict())
+    profiles = access.profiles(now)
+    priorities, boroughs = access.priorities(now), access.boroughs(now)
+    known = {
+        "board": {each.release.path for each in profiles},
+        "priority": {str(each.thing) for each in priorities},
+        "borough": {each["slug"] for each in boroughs},
+    }
     context = {
         "query": query,
         "called": called(query, now),
-        "boards": [each for each in access.profiles(now) if not each.data["ends"]],
-        "priorities": access.priorities(now),
-        "boroughs": access.boroughs(now),
+        "feed": _address("feed", query, known),
+        "calendar": _address("calendar", query, known),
+        "boards": [each for each in profiles if not each.data["ends"]],
+        "priorities": priorities,
+        "boroughs": boroughs,
     }
     return render(request, "record/follow.html", context)
+
+
+def _address(way: str, query: Query, known: Mapping[str, Collection[str]]) -> str:
+    """Where a query is followed: everything, one board, priority or borough have short ones."""
+    if not query.address:
+        return reverse(way)
+    for what, names in known.items():
+        name = query.filters.get(what)
+        if name in names and query == Query(**{what: name}):
+            return reverse(f"{way}-{what}", args=[name])
+    return f"{reverse(f'{way}-search')}?{query.address}"
 
 
 def _asked(

@@ -39,6 +39,7 @@ def meeting(request: HttpRequest, now: datetime, board: str, address: str) -> Ht
         "asked": asked,
         "items": questions.items(asked, now) if asked else {},
         "recording": watching.recording(record.releases[0].subject, now),
+        "minutes_state": access.state_of(record.minutes),
     }
     if record.pack:
         beside = _beside(context["items"].values(), context["recording"])

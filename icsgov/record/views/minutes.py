@@ -35,6 +35,7 @@ def minutes(
         "node": root,
         "shelf": pages.shelf_of(found, ""),
         "recording": watching.recording(found.subject, now),
+        "came": access.came_of(root, now),
         "changes": found.changes,
         "board_href": f"/{board}/",
         "meeting_href": f"/{record.path}/",

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from lxml import html
 
 from icsgov.record.models import EntryLink, Release
 from meetings import planning
@@ -11,6 +12,7 @@ from meetings.outcomes import releasing
 from meetings.outcomes.acting import take
 from meetings.outcomes.deciding import adopt, decide
 from meetings.outcomes.promising import aim, bring, drop, promise
+from meetings.outcomes.striking import strike
 from tests import factories as make
 from tests.factories import NOW
 from tests.meetings.outcomes.record import out
@@ -39,6 +41,20 @@ def test_with_the_minutes_their_readers_have_all_of_it(shown):
     links = set(EntryLink.objects.filter(entry=decision).values_list("rel", "to"))
     paragraph = Paragraph.objects.get(kind="decision")
     assert links == {("decides", shown.section.item.key), ("by", paragraph.key)}
+
+
+def test_paragraphs_of_the_public_minutes_lead_to_the_registers(shown, client, clock):
+    decide(shown.meeting, 1, "noted", "Not of a paragraph.", None, NOW)
+    out(shown)
+    page = html.document_fromstring(client.get(f"/{shown.meeting.path}/minutes/").content)
+    kinds = page.xpath("//p[@class='app-minute__kind']")
+    found = {link.text: link.get("href") for kind in kinds for link in kind.iter("a")}
+    assert found["ICP/2023-07-24/D1"] == "/decisions/icp/2023-07-24/d1/"
+    assert found["ICP action 1"] == "/actions/icp/1/"
+    assert {client.get(address).status_code for address in found.values()} == {200}
+    strike(shown.meeting.decisions.get(number=1), "Recorded twice.", None, NOW)
+    page = client.get(f"/{shown.meeting.path}/minutes/").content.decode()
+    assert "ICP/2023-07-24/D1" in page and "/decisions/icp/2023-07-24/d1/" not in page
 
 
 def test_what_members_alone_have_is_not_public(shown):
