@@ -9,6 +9,7 @@ from uuid import UUID
 
 import yaml
 
+from strategy.links import CONCERNS, named_by_each
 from strategy.models import Fact, Part, Plan, Reading
 from strategy.planfile import FACTS, FORMAT, HEAD, SHARED
 
@@ -16,20 +17,21 @@ Children = Mapping[int | None, list[Part]]
 
 
 def plain_of(plan: Plan) -> dict[str, Any]:
-    """The plan as plain content of a plan file (7 queries); parts taken out are left out."""
+    """The plan as plain content of a plan file (8 queries); parts taken out are left out."""
     parts = list(plan.parts.standing().select_related("across").with_facts())
     standing = {part.pk for part in parts}
     children: dict[int | None, list[Part]] = {}
     for part in parts:
         if part.parent_id is None or part.parent_id in standing:
             children.setdefault(part.parent_id, []).append(part)
+    places = named_by_each([part.key for part in parts], CONCERNS)
     head = {name: _plain(getattr(plan, name)) for name in HEAD}
     return _filled(
         {
             "format": FORMAT,
             "board": plan.board.slug,
             **head,
-            "parts": [_part(part, children) for part in children.get(None, ())],
+            "parts": [_part(part, children, places) for part in children.get(None, ())],
         }
     )
 
@@ -44,7 +46,7 @@ def as_yaml(plan: Plan) -> str:
     return yaml.safe_dump(plain_of(plan), allow_unicode=True, sort_keys=False, width=98)
 
 
-def _part(part: Part, children: Children) -> dict[str, Any]:
+def _part(part: Part, children: Children, places: Mapping[UUID, list[UUID]]) -> dict[str, Any]:
     named = bool(part.kind.name)
     content = {
         part.sort: part.name if named else part.text,
@@ -54,9 +56,10 @@ def _part(part: Part, children: Children) -> dict[str, Any]:
         "names": part.names,
         "on": _plain(part.on),
         "across": str(part.across.key) if part.across else "",
+        "places": [str(key) for key in places.get(part.key, ())],
         "fields": part.data,
         **{kind: [plain_fact(fact) for fact in getattr(part, kind).all()] for kind in FACTS},
-        "parts": [_part(child, children) for child in children.get(part.pk, ())],
+        "parts": [_part(child, children, places) for child in children.get(part.pk, ())],
     }
     title = {part.sort: content[part.sort]}
     return title | _filled(content)

@@ -7,8 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from icsgov.boards.models import Board
+from strategy.catalogue import PLACE
+from strategy.links import CONCERNS, named_by_each, set_links
 from strategy.models import Part, Plan
 from strategy.planfile import FACTS, Fault, Faults, PartRow, PlanFile, crossings
 
@@ -98,6 +101,33 @@ class _Importer:
         for row in file.walk():
             across = self.rows[index[row.across].path] if row.across else None
             self._set(self.rows[row.path], across=across)
+        self._places(file)
+
+    def _places(self, file: PlanFile) -> None:
+        """Say which places parts are about; raises Faults for those that nobody knows."""
+        rows = list(file.walk())
+        known = _Places.read(self.plan)
+        named = named_by_each([self.rows[row.path].key for row in rows], CONCERNS)
+        faults = []
+        for row in rows:
+            part = self.rows[row.path]
+            keys = [known.find(name) for name in row.places]
+            faults += [
+                Fault(f"{row.path}.places[{at}]", f"There is no such place: “{row.places[at]}”")
+                for at, key in enumerate(keys)
+                if key is None
+            ]
+            self._concern(part, [key for key in keys if key], named.get(part.key, []), known)
+        if faults:
+            raise Faults(faults)
+
+    def _concern(self, part: Part, to: list[UUID], before: list[UUID], known: "_Places") -> None:
+        if set(to) == set(before):
+            return
+        set_links(part.key, list(dict.fromkeys(to)), self.by, self.now, rel=CONCERNS)
+        said = [{CONCERNS: [known.called(key) for key in keys]} for keys in (before, to)]
+        part.record_change("edited", self.by, self.now, before=said[0], after=said[1])
+        self.applied.changed += 1
 
     def _level(self, rows: list[PartRow], parent: Part | None) -> None:
         named = {row.key for row in rows if row.key}
@@ -161,6 +191,35 @@ class _Importer:
         for part in self.plan.parts.standing().exclude(pk__in=self.kept):
             part.save_at(part.version, self.by, self.now, taken_out_at=self.now)
             self.applied.taken_out += 1
+
+
+@dataclass
+class _Places:
+    """The places that the plans of the desk list, as files call them: by key or by name."""
+
+    names: dict[UUID, str]
+    keys: dict[str, UUID]
+
+    @classmethod
+    def read(cls, plan: Plan) -> "_Places":
+        """Every place; of two with one name that of the plan, then one that stands (1 query)."""
+        rows = list(Part.objects.filter(sort=PLACE).select_related("plan"))
+        rows.sort(key=lambda row: (row.plan_id != plan.pk, bool(row.taken_out_at), row.pk))
+        keys: dict[str, UUID] = {}
+        for row in rows:
+            keys.setdefault(slugify(row.name), row.key)
+        return cls({row.key: row.name for row in rows}, keys)
+
+    def find(self, named: str) -> UUID | None:
+        """The place that a file means; None where there is none."""
+        try:
+            key = UUID(named)
+        except ValueError:
+            return self.keys.get(slugify(named))
+        return key if key in self.names else None
+
+    def called(self, key: UUID) -> str:
+        return self.names.get(key, "a place")
 
 
 def _blank() -> dict[str, Any]:

@@ -43,6 +43,14 @@ def named_by(thing: UUID, rel: str = SUPPORTS) -> list[UUID]:
     return list(Supports.objects.filter(thing=thing, rel=rel).values_list("to", flat=True))
 
 
+def named_by_each(things: Collection[UUID], rel: str = SUPPORTS) -> dict[UUID, list[UUID]]:
+    """The same for many things, by their keys (1 query)."""
+    found: dict[UUID, list[UUID]] = {}
+    for thing, to in Supports.objects.filter(thing__in=things, rel=rel).values_list("thing", "to"):
+        found.setdefault(thing, []).append(to)
+    return found
+
+
 def released_names(keys: Iterable[UUID], now: datetime) -> dict[UUID, str]:
     """Number and name of parts as the public reads them now (1 query, none for no keys)."""
     wanted = set(keys)

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from strategy import measures
-from strategy.catalogue import SORTS
+from strategy.catalogue import ABOUT_PLACES, SORTS
 from strategy.fitting import misfits
 from strategy.models import (
     Assessment,
@@ -40,7 +40,18 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
     "progress": Progress,
 }
 HEAD: Final = "address kind status title about period starts ends review review_on source".split()
-PART: Final = ("key", "number", "text", "names", "on", "across", "fields", "parts", *GATHERED)
+PART: Final = (
+    "key",
+    "number",
+    "text",
+    "names",
+    "on",
+    "across",
+    "places",
+    "fields",
+    "parts",
+    *GATHERED,
+)
 SHARED: Final = ("source", "rests_on")  # what every fact may say
 
 
@@ -72,6 +83,7 @@ class PartRow:
     key: UUID | None
     values: dict[str, Any]
     across: str = ""
+    places: list[str] = field(default_factory=list)  # keys or names
     facts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     parts: list["PartRow"] = field(default_factory=list)
 
@@ -209,9 +221,16 @@ class _Reader:
             key=self._key(content.get("key"), f"{path}.key"),
             values=self._fit(Part, self._own(sort, content, path, fields), path),
             across=self._text(content.get("across"), f"{path}.across"),
+            places=self._places(sort, content, path),
             facts=self._facts(sort, content, path),
             parts=self._parts(content.get("parts"), f"{path}.parts", sort),
         )
+
+    def _places(self, sort: str, content: Mapping[str, Any], path: str) -> list[str]:
+        rows = list(self._list(content.get("places"), f"{path}.places"))
+        if rows and sort not in ABOUT_PLACES:
+            self.fault(f"{path}.places", f"A {SORTS[sort].one} is not about places")
+        return [self._text(each, where) for where, each in rows]
 
     def _own(self, sort: str, content: Mapping[str, Any], path: str, fields: Any) -> dict[str, Any]:
         title = self._text(content[sort], f"{path}.{sort}")

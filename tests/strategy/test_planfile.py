@@ -5,6 +5,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import yaml
@@ -13,9 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from icsgov.ledger.models import Change
 from strategy.catalogue import SORTS
 from strategy.exporting import as_json, as_yaml, plain_of
 from strategy.importing import apply
+from strategy.links import named_by
 from strategy.models import Part, Plan
 from strategy.planfile import Faults, load, read
 from tests import factories as make
@@ -254,3 +257,44 @@ def test_parts_taken_out_are_not_exported(system):
     plan = plans.plan(system)
     plans.part(plan).take_out(None, make.NOW)
     assert "parts" not in plain_of(plan)
+
+
+def test_the_places_of_parts_go_round_by_name_and_by_key(system):
+    elsewhere = bring_in({**HEAD, "address": "other", "parts": [{"place": "Bromley"}]}).parts.get()
+    first = {"priority": "One", "places": ["bexley", "Bromley"]}
+    charter = {"charter-section": "Two", "parts": [{"commitment": "Three", "places": ["Bromley"]}]}
+    parts = [first, charter, {"place": "Bexley"}, {"place": "Bromley"}]
+    plan = bring_in({**HEAD, "parts": parts})
+    own = {part.name: part.key for part in plan.parts.filter(sort="place")}
+    one, three = plan.parts.get(name="One"), plan.parts.get(sort="commitment")
+    assert named_by(one.key, "concerns") == [own["Bexley"], own["Bromley"]]
+    assert named_by(three.key, "concerns") == [own["Bromley"]] != [elsewhere.key]
+    written = plain_of(plan)
+    assert written["parts"][0]["places"] == [str(own["Bexley"]), str(own["Bromley"])]
+    again = apply(read(json.loads(as_json(plan))), None, make.NOW)
+    assert (again.changed, plain_of(plan)) == (0, written)
+    written["parts"][0]["places"] = [str(elsewhere.key)]
+    assert apply(read(written), None, make.NOW).changed == 1
+    assert named_by(one.key, "concerns") == [elsewhere.key]
+    assert plain_of(plan) == written
+    del written["parts"][0]["places"]
+    assert apply(read(written), None, make.NOW).changed == 1
+    assert named_by(one.key, "concerns") == [] and named_by(three.key, "concerns")
+    change = Change.objects.filter(thing=one.key).latest("pk")
+    assert (change.before, change.after) == ({"concerns": ["Bromley"]}, {"concerns": []})
+
+
+def test_a_place_that_nobody_knows_is_a_fault_and_nothing_is_applied(system):
+    nobody = str(uuid4())
+    rows = [{"priority": "One", "places": ["Bexley", "Atlantis", nobody]}, {"place": "Bexley"}]
+    with pytest.raises(Faults) as raised:
+        bring_in({**HEAD, "parts": rows})
+    paths = [fault.path for fault in raised.value.faults]
+    assert paths == ["parts[0].places[1]", "parts[0].places[2]"]
+    assert not Plan.objects.exists()
+    assert faults({**HEAD, "parts": [{"metric": "One", "places": ["Bexley"]}]}) == [
+        "parts[0].places"
+    ]
+    assert faults({**HEAD, "parts": [{"priority": "One", "places": "Bexley"}]}) == [
+        "parts[0].places"
+    ]
