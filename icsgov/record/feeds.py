@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -39,16 +39,21 @@ def atom(title: str, own: str, page: str, news: Iterable[News]) -> HttpResponse:
         language="en-GB",
         author_name=settings.SYSTEM_NAME or settings.SITE_NAME,
     )
-    for each in news:  # summaries are HTML: words of the record are escaped
+    for each in news:
         made.add_item(
             title=each.title,
             link=f"{settings.SITE_URL}{each.url}",
-            description=linebreaksbr(each.words, autoescape=True) if each.words else None,
+            description=_summary(each.words),
             unique_id=each.id,
             pubdate=each.at,
             updateddate=each.at,
         )
     return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml")
+
+
+def _summary(words: str) -> Any:
+    """The words as the HTML that a summary holds; None for none, and then there is no summary."""
+    return linebreaksbr(words) if words else None
 
 
 def calendar(title: str, meetings: Iterable[Entry]) -> HttpResponse:

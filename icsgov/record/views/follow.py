@@ -47,8 +47,8 @@ def _address(way: str, query: Query, known: Mapping[str, Collection[str]]) -> st
     if not query.address:
         return reverse(way)
     for what, names in known.items():
-        name = query.filters.get(what)
-        if name in names and query == Query(**{what: name}):
+        name = str(query.filters.get(what, ""))
+        if name in names and query.filters == {what: name} and not query.text:
             return reverse(f"{way}-{what}", args=[name])
     return f"{reverse(f'{way}-search')}?{query.address}"
 
