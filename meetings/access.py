@@ -204,7 +204,8 @@ def get_link(user: Any, key: UUID, now: datetime) -> PaperLink:
 
 def own_drops(user: Any, meeting: Meeting, now: datetime) -> QuerySet[Drop]:
     """The reader's drops on a meeting that are not dealt with."""
-    return Drop.objects.visible_to(user, now).filter(meeting=meeting, done_at=None)
+    rows = Drop.objects.visible_to(user, now).filter(meeting=meeting, done_at=None)
+    return rows.to_sort()
 
 
 def get_drop(user: Any, key: UUID, now: datetime) -> Drop:

@@ -66,6 +66,12 @@ class Line:
         return self.paper.state in workflow.AUTHOR_WRITES
 
     @property
+    def can_remind(self) -> bool:
+        """Whether somebody owes it who can be written to."""
+        able = any(each.email for each in self.wanted)
+        return self.is_owed and not self.is_verbal and able
+
+    @property
     def is_verbal(self) -> bool:
         enclosure = self.progress.enclosure
         return enclosure is not None and enclosure.item.mode == "verbal"

@@ -10,6 +10,8 @@ from meetings import calling, matching
 from meetings.calling import Line
 from meetings.matching import Match, Target
 from meetings.models import Drop, DropFile, Paper
+from meetings.preflight.findings import Mend, Warning
+from meetings.timeline import Need
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,11 @@ class Dropped:
     def field(self) -> str:
         """The name of its field in the form."""
         return f"for-{self.file.key}"
+
+    @property
+    def possible(self) -> list[Match]:
+        """What it may be for where that is not clear."""
+        return matching.possible(self.matches)
 
     @property
     def initial(self) -> str:
@@ -44,6 +51,19 @@ class Sorting:
     @property
     def is_checking(self) -> bool:
         return any(file.is_open for file in self.others)
+
+
+def waiting(user: Any, now: datetime) -> list[Need]:
+    """For whoever dropped files: those of which nobody has said yet what they are for (1 query)."""
+    rows = Drop.objects.visible_to(user, now).filter(done_at=None).to_sort()
+    return [_need(drop, drop.left) for drop in rows.select_related("meeting__board")]
+
+
+def _need(drop: Drop, left: int) -> Need:
+    waits = "1 file waits" if left == 1 else f"{left} files wait"
+    words = f"{waits} until you say which paper each is for."
+    mend = Mend("drop", "Sort them", {"key": drop.key})
+    return Need(drop.meeting, Warning("files-wait", words, mend))
 
 
 def sort(user: Any, drop: Drop, now: datetime) -> Sorting:

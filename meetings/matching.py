@@ -57,6 +57,11 @@ def suggested(matches: Sequence[Match]) -> Match | None:
     return matches[0] if matches[0].score - second >= CLEARLY else None
 
 
+def possible(matches: Sequence[Match]) -> list[Match]:
+    """The two that fit best, of which something speaks for each; the rest is guessing."""
+    return [match for match in matches[:2] if match.score >= AUTHOR]
+
+
 def _match(names: Sequence[str], target: Target, form: str) -> Match:
     found = [
         *_by_form(target, form),
@@ -108,7 +113,7 @@ def _by_title(names: Sequence[str], target: Target) -> Found:
 
 
 def _by_author(name: str, target: Target) -> Found:
-    said = _words(name)
+    said = _words(name) - _words(target.title)
     for author in target.authors:
         family = author.split()[-1].casefold() if author.split() else ""
         if len(family) > 2 and family in said:

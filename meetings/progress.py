@@ -51,6 +51,21 @@ class Progress:
         return [file for file in self.files if not file.is_form]
 
     @property
+    def refused(self) -> list[PaperFile]:
+        """Files that cannot be used as they are."""
+        return [file for file in self.files if file.state == PaperFile.State.REFUSED]
+
+    @property
+    def forms(self) -> list[PaperFile]:
+        """Cover sheet forms that wait for somebody to look at them."""
+        return [file for file in self.files if file.is_form]
+
+    @property
+    def usable(self) -> list[PaperFile]:
+        """The files that are pages of the paper, or are still being checked."""
+        return [file for file in self.sent if file not in self.refused]
+
+    @property
     def first_page(self) -> PaperFile | None:
         """The first file of which there is a picture."""
         return next((file for file in self.files if file.thumbnail_id), None)
@@ -67,8 +82,8 @@ class Progress:
 
     @property
     def has_content(self) -> bool:
-        """Whether there is a text or a file besides the cover sheet."""
-        return any(not file.is_form for file in self.files) or not bodies.is_blank(self.paper.body)
+        """Whether there is a text, or a file that can be used, besides the cover sheet."""
+        return bool(self.usable) or not bodies.is_blank(self.paper.body)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:

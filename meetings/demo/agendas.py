@@ -49,6 +49,15 @@ class ItemOf:
     part: int = 1
     slides: str = ""
     asks: tuple[tuple[str, str], ...] = ()
+    consent: str = ""
+    consent_ends: date | None = None
+
+    @property
+    def kind(self) -> str:
+        """What sort of row it is; a story is told with consent."""
+        if self.consent:
+            return "story"
+        return "aob" if self.title == "Any other business" else "item"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from icsgov.record.kinds import MINUTES
 from icsgov.record.proofs import prove
 from meetings import recordings
 from meetings.demo import agendas, meetings
-from meetings.demo.agendas import ItemOf, MeetingOf
+from meetings.demo.agendas import ItemOf, MeetingOf, PaperOf
 from meetings.demo.minutes import EVIDENCE, Said, decided, write
 from meetings.minuting import accepting, correcting, releasing
 from meetings.models import Attendance, Correction, Meeting, Minutes, Paragraph
@@ -25,17 +25,33 @@ LONDON = ZoneInfo("Europe/London")
 DRAFTED = datetime(2023, 5, 24, 10, 0, tzinfo=LONDON)
 SUGGESTED = datetime(2023, 6, 5, 18, 30, tzinfo=LONDON)
 CONFIRMED = datetime(2023, 7, 12, 16, 0, tzinfo=LONDON)
+WAITING = PaperOf(
+    "Sample target for waiting times",
+    ticks=("decision",),
+    purpose="A sample, to show a paper that goes on to another board.",
+    summary=("81 of 100 sample patients were seen in time.",),
+    asks=(("approve", "the sample target of 85 in 100"),),
+    body="<h2>Figures</h2><p>All figures of this paper are a sample.</p>",
+)
+STORY = ItemOf(
+    "A story of waiting (sample)",
+    15,
+    consent="A sample teller agreed that the story stands on the web for a year.",
+    consent_ends=date(2024, 7, 11),
+)
 ITEMS = (
     ItemOf("Opening business (sample)", 10),
     ItemOf("Patient safety, a sample report", 40, purposes=("discussion",)),
-    ItemOf("Waiting times, sample figures", 30, purposes=("decision",)),
+    ItemOf(
+        "Waiting times, sample figures", 30, purposes=("decision",), mode="paper", paper=WAITING
+    ),
     ItemOf("A sample matter of staff", 20, purposes=("decision",), part=2),
 )
 MAY = MeetingOf(
     "qpc", date(2023, 5, 17), time(14), time(16), "Sample hall", ITEMS, agendas.PRIVATE_GROUND
 )
 JULY = MeetingOf(
-    "qpc", date(2023, 7, 12), time(14), time(16), "Sample hall", ITEMS[:1]
+    "qpc", date(2023, 7, 12), time(14), time(16), "Sample hall", (ITEMS[0], STORY)
 )  # fmt: skip
 ROLES = (
     ("Chair of the committee", "present", ""),

@@ -57,7 +57,7 @@ def deck(title: str, subtitle: str, slides: Sequence[Slide]) -> bytes:
     _front(show, title, subtitle)
     for number, slide in enumerate(slides, 2):
         _slide(show, slide, number)
-    return _saved(show)
+    return saved(show)
 
 
 def _front(show: Presentation, title: str, subtitle: str) -> None:
@@ -142,7 +142,8 @@ def _style(paragraph: object, size: int, colour: RGBColor | None, *, bold: bool 
             run.font.color.rgb = colour
 
 
-def _saved(made: object) -> bytes:
+def saved(made: object) -> bytes:
+    """The bytes of a Word or PowerPoint file."""
     stream = io.BytesIO()
     made.save(stream)  # type: ignore[attr-defined]
     return stream.getvalue()
@@ -168,7 +169,7 @@ def paper(title: str, status: str, clauses: Sequence[Clause]) -> bytes:
             made.add_paragraph(f"{number}.{place}. {text}")
         for letter, text in zip("abcdefghij", clause.lines, strict=False):
             made.add_paragraph(f"{letter}) {text}").paragraph_format.left_indent = Pt(24)
-    return _saved(made)
+    return saved(made)
 
 
 ANNEX_CSS = """

@@ -14,19 +14,20 @@ from meetings import publishing
 from meetings.demo import (
     agendas,
     attending,
-    calls,
     confirmed,
     documents_of_boards,
+    going_out,
     meetings,
     minutes,
     notes,
     outcomes,
+    papers_due,
     questions,
     system,
     thread,
 )
 from meetings.demo.people import READERS
-from meetings.models import Meeting, Paper, PaperRole
+from meetings.models import Meeting
 from meetings.packs import audiences_for
 from strategy.demo import sample
 from strategy.demo.load import load as load_strategy
@@ -89,8 +90,12 @@ def load_coming(boards: dict[str, Board], secretary: User, now: datetime) -> Non
     sample.make_running(secretary, now)
     make_coming(boards, secretary, now)
     attending.set_quorum(boards["qpc"], secretary, now)
+    going_out.make_members(boards["qpc"])
     attending.make(boards, secretary, now)
     publish_coming(boards["qpc"], secretary, now)
+    going_out.make(boards["qpc"], secretary, now)
+    papers_due.bring(boards, secretary, now)
+    papers_due.add_late(boards["qpc"], secretary, now)
     outcomes.make_plan(boards["icb"], secretary, now)
     questions.ask_coming(boards, secretary, now)
 
@@ -129,13 +134,4 @@ def make_coming(boards: dict[str, Board], by: User, now: datetime) -> None:
         made = meetings.make(plan, boards, by, now)
         thread.name_places(made, by, now)
         if slug == "icp":
-            _give_author(made)
-            calls.make(made, by, now)
-
-
-def _give_author(meeting: Meeting) -> None:
-    """The sample author owes the sample paper; the sample chair leads on it."""
-    paper = Paper.objects.get(enclosures__item__meeting=meeting)
-    for key, role in (("author", "author"), ("chair", "lead")):
-        person = Person.objects.get(account__email=f"{key}@example.org")
-        PaperRole.objects.create(paper=paper, person=person, role=role, name=str(person))
+            papers_due.make(made, by, now)

@@ -79,7 +79,9 @@ def make_item(meeting: Meeting, row: ItemOf, rank: str, by: User, now: datetime)
         mode=row.mode,
         purposes=list(row.purposes),
         slides=row.slides,
-        kind="aob" if row.title == "Any other business" else "item",
+        kind=row.kind,
+        consent=row.consent,
+        consent_ends=row.consent_ends,
     ).create_by(by, now)
     for position, someone in enumerate(row.leads):
         ItemLead.objects.create(item=item, position=position, **_printed(someone))

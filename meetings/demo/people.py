@@ -166,6 +166,7 @@ READERS = (
     Reader("member", "Sample", "Member", "Member of all boards; Part 2 of the committee"),
     Reader("author", "Sample", "Author", "Author of a paper that is still to come"),
     Reader("assistant", "Sample", "Assistant", "Assistant of the sample author"),
+    Reader("deputy", "Sample", "Deputy", "Deputy of a member at the committee’s next meeting"),
     Reader("owner", "Sample", "Owner", "Owner of the sample improvement plan"),
     Reader("administrator", "Sample", "Administrator", "Manages boards and people"),
 )

@@ -45,10 +45,15 @@ def ask_for_priorities(board: Board, by: User, now: datetime) -> None:
     """Give the board's cover sheet its section on priorities."""
     if board.rule_rows.filter(name="cover_fields").exists():
         return
-    value = [_plain(field) for field in (*COVER_FIELDS, FIELD, PLACES)]
+    value = as_rule((*COVER_FIELDS, FIELD, PLACES))
     set_rule(
         board, "cover_fields", value, by, now, starts=SINCE, source="Added for the demonstration"
     )
+
+
+def as_rule(fields: tuple[CoverField, ...]) -> list[dict[str, Any]]:
+    """Fields of a cover sheet as a board's rule keeps them."""
+    return [_plain(field) for field in fields]
 
 
 def _plain(field: CoverField) -> dict[str, Any]:

@@ -55,10 +55,15 @@ class CallForm(LastDayForm):
 
     @property
     def ticked(self) -> list[str]:
-        """What is ticked on the page: all at first, then what was sent."""
+        """What is ticked on the page: who was not asked yet, or all; then what was sent."""
         if self.is_bound:
             return list(self["wanted"].value() or [])
-        return [each.value for each in self.rows]
+        return [each.value for each in self.rows if each.link is None or not self.is_mixed]
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some were asked before, and some were not."""
+        return len({each.link is None for each in self.rows}) > 1
 
     @property
     def chosen(self) -> list[Wanted]:

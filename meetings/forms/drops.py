@@ -33,6 +33,7 @@ class SortForm(forms.Form):
     def __init__(self, *args: Any, sorting: Sorting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sorting = sorting
+        self.hide_optional = True
         for row in sorting.rows:
             choices = [("", "Leave it out for now")]
             choices += [

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Count, Q
 
 from icsgov.boards.rights import standing
 from icsgov.ledger.models import Versioned
@@ -20,6 +21,11 @@ class DropQuerySet(models.QuerySet["Drop"]):
         seats = standing(user, now)
         return self.filter(by__person=seats.person or 0, meeting__board__in=seats.secretary)
 
+    def to_sort(self) -> Self:
+        """Those of which `left` files wait to be given to a paper."""
+        waits = Q(files__paper=None, files__state__in=DropFile.WAITS)
+        return self.annotate(left=Count("files", filter=waits)).filter(left__gt=0)
+
 
 class Drop(Versioned):
     """One turn of dropping files on a meeting; nothing is attached until it is confirmed."""
@@ -28,6 +34,7 @@ class Drop(Versioned):
     by = models.ForeignKey("boards.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
+    left: int  # files that wait to be given to a paper, where `to_sort` counted them
 
     objects = DropQuerySet.as_manager()
 
@@ -64,6 +71,8 @@ class DropFile(models.Model):
         READY = "ready", "Ready"
         REFUSED = "refused", "Refused"
         FORM = "form", "Cover sheet form"
+
+    WAITS = (State.CHECKING, State.OPENING, State.READY, State.FORM)
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     drop = models.ForeignKey(Drop, on_delete=models.CASCADE, related_name="files")

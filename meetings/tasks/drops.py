@@ -112,7 +112,7 @@ def attach(to: Drop, chosen: Mapping[DropFile, Paper], by: Any, now: datetime) -
         rows = PaperFile.objects.filter(version__paper=paper, original=file.original, seen_at=None)
         rows.filter(state="ready").update(seen_by=by, seen_at=now)
         given += 1
-    left = to.files.filter(paper=None, state__in=("ready", "form", "checking", "opening"))
+    left = to.files.filter(paper=None, state__in=DropFile.WAITS)
     if not left.exists():
         to.finish(now)
     return given

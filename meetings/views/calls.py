@@ -31,6 +31,7 @@ def owed(request: HttpRequest, board: str, address: str) -> HttpResponse:
         "by": by,
         "backwards": backwards,
         "owed": sum(line.is_owed and not line.is_verbal for line in lines),
+        "waiting": access.own_drops(request.user, meeting, now),
         "can_ask": any(calling.to_ask(lines)),
     }
     return render(request, "meetings/calls/owed.html", context)

@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from icsgov.boards.rights import standing
 from meetings import access, drafts, questions_access, takedowns_access
+from meetings.dropping import waiting
 from meetings.reviewing import reviews
 from meetings.timeline import HORIZON, needs, own_needs, question_needs, timeline
+from meetings.unreached import unreached
 
 MOST_NEEDS = 8
 
@@ -42,7 +44,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     asked = question_needs(questions_access.pressing(request.user, now), timezone.localdate(now))
     again = reviews(request.user, now)
     gone = takedowns_access.waiting(request.user, now)
-    pressing = [*gone, *asked, *own_needs(read, seats.person), *needs(kept, now), *again]
+    came = [*waiting(request.user, now), *unreached(request.user, now)]
+    pressing = [*gone, *asked, *own_needs(read, seats.person), *came, *needs(kept, now), *again]
     by_board = [
         {
             "board": board,

@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from icsgov.boards import access, addresses
 from icsgov.boards.forms import AddressForm
+from icsgov.nhsuk.asked import came_from
 from icsgov.nhsuk.forms import render_form
 
 
@@ -18,7 +18,7 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
     now = timezone.now()
     user = access.get_account(request.user, key, now, "correct the address of")
     form = AddressForm(request.POST if request.method == "POST" else None, user=user)
-    back = _back(request)
+    back = came_from(request)
     if form.is_valid():
         said = form.cleaned_data
         addresses.correct(user, said["email"], said["how"], request.user, now)
@@ -27,10 +27,3 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect(back) if back else redirect("person", key=key)
     context = {"account": user, "earlier": addresses.earlier(user), "back": back}
     return render_form(request, "boards/address.html", form, context)
-
-
-def _back(request: HttpRequest) -> str:
-    """Where to go afterwards: a page of this site; "" for the person's own."""
-    back = request.POST.get("next") or request.GET.get("next") or ""
-    is_own = back.startswith("/desk/") and url_has_allowed_host_and_scheme(back, None)
-    return back if is_own else ""

@@ -23,6 +23,7 @@ from icsgov.boards.forms import (
 from icsgov.boards.models import Administrator, Invitation, Organisation, Person, Seat
 from icsgov.boards.rights import may
 from icsgov.boards.saving import VersionedForm
+from icsgov.nhsuk.asked import came_from
 from icsgov.nhsuk.forms import render_form
 
 
@@ -60,11 +61,12 @@ def edit_person(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
     access.require_manager(request.user, now)
     row = access.get_person(request.user, key, now) if key else None
     form = PersonForm(request.POST or None, instance=row)
+    back = came_from(request)
     if form.is_valid() and _save_name(form, request, now):
         messages.success(request, f"{form.instance}: saved.")
-        return redirect("person", key=form.instance.key)
-    heading = f"Change {row}" if row else "New person"
-    return render_form(request, "boards/form.html", form, {"heading": heading})
+        return redirect(back) if back else redirect("person", key=form.instance.key)
+    context = {"heading": f"Change {row}" if row else "New person", "back": back}
+    return render_form(request, "boards/form.html", form, context)
 
 
 def edit_organisation(request: HttpRequest, key: UUID | None = None) -> HttpResponse:

@@ -27,11 +27,12 @@ def draw(context: Context, node: Node, **more: Any) -> SafeString:
     return drawn.render(Context({"node": node, "shelf": context["shelf"], **more}))
 
 
-@register.inclusion_tag("record/partials/personal.html")
-def personal(build: Build, what: str) -> dict[str, Any]:
-    """Whether a build holds what looks like personal data, and the way to look at it."""
+@register.inclusion_tag("record/partials/personal.html", takes_context=True)
+def personal(context: Context, build: Build, what: str) -> dict[str, Any]:
+    """Whether a build holds what looks like personal data, and the way to look at it and back."""
     found = look(build)
     return {
+        "request": context["request"],
         "build": build,
         "what": what,
         "open": len(found.open),

@@ -1,5 +1,6 @@
 """The look for personal data in a build, on the desk: find by find, before the public gets it."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -9,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from icsgov.nhsuk.asked import came_from
 from icsgov.nhsuk.forms import render_form
 from icsgov.record import access
 from icsgov.record.personal import look, settle
@@ -31,6 +33,7 @@ def personal(request: HttpRequest, key: UUID) -> HttpResponse:
     """What looks like personal data, each with its page; and why some of it may be public."""
     now = timezone.now()
     build = access.get_build(request.user, key, "settle", now)
+    back = came_from(request)
     form = SettleForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         said = form.cleaned_data
@@ -39,7 +42,7 @@ def personal(request: HttpRequest, key: UUID) -> HttpResponse:
         except LookupError:
             raise Http404 from None
         messages.success(request, "Noted. It may be public.")
-        return redirect("build-personal", key=key)
+        return redirect(f"{request.path}?{urlencode({'next': back})}" if back else request.path)
     found = look(build)
-    context = {"build": build, "look": found, "asked": form.data.get("digest", "")}
+    context = {"build": build, "look": found, "asked": form.data.get("digest", ""), "back": back}
     return render_form(request, "record/personal.html", form, context)

@@ -252,3 +252,23 @@ def test_the_last_day_counts_where_the_board_meets(desk, now):
     assert "This link ended on 23 July 2023." in page.text
     assert "office@example.org" in page.text
     assert "Winter" not in page.text
+
+
+def test_a_second_call_begins_with_those_who_were_not_asked(desk):
+    desk.asked()
+    type(desk.author).objects.filter(family_name="Nomail").update(email="bo@example.org")
+    page = desk.visitor().get(desk.url("meeting-call"))
+    assert "Those who were asked before are not ticked." in page.text
+    page.submit("Ask for the papers")
+    assert "1 author is asked." in page.text
+    assert PaperLink.objects.count() == 2
+
+
+def test_who_has_no_address_gets_one_a_step_away_and_is_not_reminded_before(desk):
+    page = desk.visitor().get(desk.url("meeting-papers"))
+    assert "Remind: Winter plan" in page.text
+    assert "Remind: Beds" not in page.text
+    page.follow("Add one for Bo Nomail")
+    page.submit("Save", {"email": "bo@example.org"})
+    assert page.url == desk.url("meeting-papers")
+    assert "Remind: Beds" in page.text

@@ -149,3 +149,19 @@ def test_a_pack_is_not_built_over_a_form_that_nobody_looked_at(opened, desk):
     opened.submit("Hand the paper in")
     proof = prove(AGENDA, desk.meeting.key, 1, NOW)
     assert any("is a cover sheet that nobody has looked at" in each for each in proof.faults)
+
+
+def test_the_board_of_who_owes_what_leads_to_a_form_that_waits(opened, desk):
+    send(opened, form_of(opened, desk))
+    page = desk.visitor().get(desk.url("meeting-papers"))
+    page.follow("Look at the cover sheet form for Winter plan")
+    assert "In the formMore beds" in page.text
+    assert "Tick what to take from the form" in page.text
+
+
+def test_a_form_is_named_on_the_paper_and_never_as_being_checked(opened, desk):
+    send(opened, form_of(opened, desk))
+    page = desk.visitor().get(url(desk.paper, "paper"))
+    assert "Being checked" not in page.text
+    page.follow("Look at what the form says: cover.docx")
+    assert "In the formMore beds" in page.text

@@ -142,3 +142,24 @@ def test_a_bundle_whose_worker_was_killed_is_opened_after_all(desk):
 def test_nothing_dropped_is_said(desk):
     page = desk.visitor().get(desk.url("meeting-drop")).submit("Upload")
     assert page.status == 422
+
+
+def test_what_fits_two_papers_is_asked_about_with_what_speaks_for_each(desk):
+    page = drop(desk, named("Enc A Beds.pdf"))
+    assert "We cannot tell which paper it is for." in page.text
+    assert "A: Winter plan? Its name says enclosure A." in page.text
+    assert "B: Beds? Its name has 1 of 1 word of the title." in page.text
+
+
+def test_files_that_wait_are_called_to_mind_until_they_are_given(desk):
+    page = drop(desk, named("scan0001.pdf"))
+    where = page.url
+    owed = desk.visitor().get(desk.url("meeting-papers"))
+    assert "Say which paper 1 file of 10 July 2023 is for" in owed.text
+    home = desk.visitor().get("/desk/")
+    assert "1 file waits until you say which paper each is for." in home.text
+    assert home.follow("Sort them for ICP 24 July 2023").url == where
+    key = DropFile.objects.get().key
+    page.submit("Attach the files as chosen", {f"for-{key}": str(desk.other.key)})
+    assert "Say which paper" not in desk.visitor().get(desk.url("meeting-papers")).text
+    assert "1 file waits" not in desk.visitor().get("/desk/").text

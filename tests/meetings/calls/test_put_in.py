@@ -239,3 +239,11 @@ def test_a_clean_copy_is_offered_shown_and_taken_through_the_link(opened, desk):
         jobs.run(work)
     assert "Received: 1 page" in opened.get(desk.address()).text
     assert page.client.get(address).status_code == 404
+
+
+def test_a_paper_whose_only_file_cannot_be_used_is_not_said_to_have_come(opened, desk):
+    send(opened, SimpleUploadedFile("plan.docx", changed()))
+    assert "Paper: what came cannot be used yet" in opened.text
+    assert "file received" not in opened.text
+    page = desk.visitor().get(desk.url("meeting-papers"))
+    assert "1 cannot be used for Winter plan" in page.text

@@ -209,3 +209,17 @@ def test_an_outlook_message_is_known_by_the_number_of_the_letter(desk, meeting, 
     file = SimpleUploadedFile("back.msg", b"\xd0\xcf\x11\xe0" + number.encode("utf-16-le"))
     assert desk.post(address("pack-returned", release), {"message": file}).status_code == 302
     assert row(meeting, release, robin).sent == Sent.CAME_BACK
+
+
+def test_the_desk_names_whom_nothing_reached_until_a_letter_did(
+    desk, meeting, secretary, robin, release
+):
+    send_due(timezone.now())
+    words = "The e-mail about the papers did not reach Robin Reader."
+    assert words not in desk.get(reverse("desk")).content.decode()
+    desk.post(address("pack-came-back", release, person=robin.person.key), {"words": "Full"})
+    page = desk.get(reverse("desk")).content.decode()
+    assert words in page
+    assert address("pack-going-out", release) in page
+    desk.post(address("pack-send", release), {"person": str(robin.person.key)})
+    assert words not in desk.get(reverse("desk")).content.decode()
