@@ -1,5 +1,6 @@
 """A secret word in everything private: outsiders find none of them anywhere, the secretary all."""
 
+import copy
 import io
 import logging
 import re
@@ -47,8 +48,8 @@ FINDS = {
 
 
 @pytest.fixture
-def world():
-    made = worlds.build()
+def world(made_once):
+    made = copy.deepcopy(made_once)
     worlds.change_after_release(made)
     return made
 
@@ -138,9 +139,9 @@ def test_the_printed_pack_of_part_1_holds_no_canary_and_that_of_part_2_does(boar
 
 
 @pytest.fixture
-def board_packs():
+def board_packs(made_once):
     """What can be read out of the packs of both parts, as the press prints them."""
-    released = worlds.build().released
+    released = copy.deepcopy(made_once).released
     proofs = [prove(AGENDA, released.key, part, NOW) for part in (1, 2)]
     return [words_of(build(proof, by=None, now=NOW).pack.read()) for proof in proofs]
 

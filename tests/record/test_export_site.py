@@ -1,5 +1,6 @@
 """The copy of the record as files: links intact anywhere, the same bytes each time."""
 
+import copy
 import functools
 import http.server
 import posixpath
@@ -34,8 +35,8 @@ def clock():
 
 
 @pytest.fixture
-def world():
-    made = worlds.build()
+def world(made_once):
+    made = copy.deepcopy(made_once)
     worlds.change_after_release(made)
     return made
 

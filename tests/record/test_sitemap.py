@@ -1,5 +1,6 @@
 """The sitemap and the blocks for search engines: all that is public, and only that."""
 
+import copy
 import json
 from datetime import timedelta
 
@@ -18,8 +19,8 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
 @pytest.fixture
-def world():
-    return worlds.build()
+def world(made_once):
+    return copy.deepcopy(made_once)
 
 
 def read(url="/sitemap.xml"):
