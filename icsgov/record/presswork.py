@@ -43,6 +43,17 @@ class Printed:
     warnings: Sequence[str]
 
 
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """What the press refuses, as a failed job that names what cannot be printed."""
+    try:
+        yield
+    except RenderError as error:
+        raise JobFailed(f"“{error.where}” cannot be printed. {error.what}") from error
+    except (AssemblyError, FontError) as error:
+        raise JobFailed(str(error)) from error
+
+
 @dataclass
 class Presswork:
     """A run, in a folder that is cleared after it; `seconds` is how long each stage took."""
@@ -57,12 +68,8 @@ class Presswork:
 
     def run(self) -> Printed:
         """Print the proof. Raises JobFailed with the name of what cannot be printed."""
-        try:
+        with _failures_told():
             return self._run()
-        except RenderError as error:
-            raise JobFailed(f"“{error.where}” cannot be printed. {error.what}") from error
-        except (AssemblyError, FontError) as error:
-            raise JobFailed(str(error)) from error
 
     def _run(self) -> Printed:
         with self.timed("render"):
@@ -87,12 +94,8 @@ class Presswork:
         Raises JobFailed where what is left is no longer printed on as many pages, or hides
         anything.
         """
-        try:
+        with _failures_told():
             return self._without(labels, total)
-        except RenderError as error:
-            raise JobFailed(f"“{error.where}” cannot be printed. {error.what}") from error
-        except (AssemblyError, FontError) as error:
-            raise JobFailed(str(error)) from error
 
     def _without(self, labels: Mapping[str, str], total: int) -> Assembled:
         drafted = {at: self._draft(at) for at in self._drafts}

@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
@@ -158,3 +159,10 @@ def test_an_unknown_address_gets_the_same_page_and_a_mail_that_says_so(client):
 def test_other_places_can_be_signed_out(signed_in, client, user):
     answer = text_of(signed_in.get(reverse("usersessions_list")))
     assert "This browser" in answer
+
+
+def test_a_browser_is_named_as_people_know_it(user):
+    phone = "Mozilla/5.0 (Android 14; Mobile; rv:127.0) Gecko/127.0 Firefox/127.0"
+    client = Client(headers={"User-Agent": phone})
+    sign_in(client)
+    assert "Firefox on Android" in text_of(client.get(reverse("usersessions_list")))

@@ -11,13 +11,14 @@ from django.template.base import FilterExpression, NodeList, Parser, Token, toke
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from icsgov.nhsuk import dates, errors, macros, shapes
+from icsgov.nhsuk import browsers, dates, errors, macros, shapes
 from icsgov.nhsuk.forms import NHSDateWidget
 
 register = template.Library()
 register.simple_tag(shapes.state, name="state")
 register.simple_tag(shapes.shape, name="shape")
 register.simple_tag(macros.icon, name="nhs_icon")
+register.filter("browser", browsers.browser_words)
 register.filter("error_messages", errors.field_messages)
 register.filter("all_errors_id", errors.all_errors_id)
 register.filter("error_codes", errors.error_codes)
