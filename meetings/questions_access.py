@@ -54,7 +54,7 @@ def seen(user: Any, now: datetime) -> QuestionQuerySet:
 def others_of_board(user: Any, question: Question, now: datetime) -> QuerySet[Question]:
     """Questions with which this one may be answered: taken or answered, of the same board."""
     rows = Question.objects.visible_to(user, now).filter(board=question.board)
-    return rows.filter(state__in=("received", "accepted", "answered")).exclude(pk=question.pk)
+    return rows.filter(state__in=("accepted", "answered")).exclude(pk=question.pk)
 
 
 def pressing(user: Any, now: datetime) -> list[Question]:

@@ -68,6 +68,6 @@ QUESTION: Final[Moves] = {
     "accepted": frozenset({"answered", "rejected", "merged"}),
     "answered": frozenset({"answered"}),
     "rejected": frozenset({"accepted"}),
-    "merged": frozenset(),
+    "merged": frozenset({"accepted"}),
 }
 QUESTION_OPEN: Final = ("received", "returned", "accepted")

@@ -271,10 +271,18 @@ class RejectForm(forms.Form):
         help_text="It is published with the ground. The words of the question are not.",
     )
 
-    def __init__(self, *args: Any, rules: Rules, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: Rules, leading: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rules = rules
+        self.rules, self.leading = rules, leading
         self.fields["ground"].choices = [(each.key, each.label) for each in rules.question_grounds]
+
+    def clean(self) -> dict[str, Any]:
+        if self.leading:
+            refs = ", ".join(self.leading)
+            raise ValidationError(
+                f"{refs}: answered with this question. Take that by itself first."
+            )
+        return super().clean() or self.cleaned_data
 
     @property
     def words(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.db import transaction
 
 from icsgov.boards.models import Person
+from icsgov.ledger.models import MoveRefused
 from icsgov.work.mail import queue
 from meetings import dates
 from meetings.models import Question
@@ -64,6 +65,7 @@ def accept(
         due=due_day(question),
         note="",
         ground="",
+        merged_into=None,
     )
     tell(question, TAKEN, now)
     ask_answerer(question, now)
@@ -71,9 +73,20 @@ def accept(
 
 @moderates
 def reject(question: Question, by: Any, now: datetime, /, *, ground: str) -> None:
-    """Turn the question away on a ground that is published; its words are not."""
+    """Turn the question away on a ground that is published; its words are not.
+
+    Raises MoveRefused while another is answered with it.
+    """
+    if answered_with(question):
+        raise MoveRefused(question, "rejected")
     question.move("rejected", by, now, ground=ground)
     tell(question, REJECTED, now)
+
+
+def answered_with(question: Question) -> list[str]:
+    """The references of the questions that are answered with this one (1 query)."""
+    rows = Question.objects.filter(merged_into=question, state=Question.State.MERGED)
+    return list(rows.order_by("number").values_list("ref", flat=True))
 
 
 @moderates

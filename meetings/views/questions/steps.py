@@ -87,7 +87,7 @@ def reject(request: HttpRequest, key: UUID) -> HttpResponse:
     now = timezone.now()
     row = questions_access.get_question(request.user, key, "moderate", now)
     rules = row.board.rules(row.board.today(row.received_at))
-    form = RejectForm(request.POST or None, rules=rules)
+    form = RejectForm(request.POST or None, rules=rules, leading=moderating.answered_with(row))
     return _step(
         request,
         row,
@@ -122,6 +122,9 @@ def merge(request: HttpRequest, key: UUID) -> HttpResponse:
     row = questions_access.get_question(request.user, key, "moderate", now)
     others = questions_access.others_of_board(request.user, row, now)
     form = MergeForm(request.POST or None, others=others)
+    if not form.is_possible:
+        messages.warning(request, "No other question is taken yet. Take the other one first.")
+        return redirect("desk-question", key=key)
     return _step(
         request,
         row,

@@ -114,6 +114,26 @@ def test_two_questions_are_answered_together(meeting, question, secretary):
     assert question.path in answer.content.decode()
 
 
+def test_a_question_is_answered_only_with_one_that_the_public_reads(meeting, question, secretary):
+    other = made.question(meeting, "How long are the waits?")
+    visitor = Visitor(secretary).get(desk(other)).follow("Answer it with another")
+    assert "Take the other one first." in visitor.text
+    moderating.accept(question, secretary, make.NOW)
+    visitor.get(desk(other)).follow("Answer it with another")
+    visitor.submit("Answer them together", {"into": str(question.key)})
+    visitor.get(desk(question)).follow("Do not take it")
+    visitor.submit("Do not take it", {"ground": "offensive"})
+    assert visitor.status == 422 and "ICP Q2: answered with this question." in visitor.text
+    with pytest.raises(MoveRefused):
+        moderating.reject(question, secretary, make.NOW, ground="It is personal.")
+    visitor.get(desk(other)).follow("Take it after all").submit("Take and publish it", {})
+    other.refresh_from_db()
+    assert (other.state, other.merged_into) == ("accepted", None)
+    assert "Waiting for an answer" in public(other) and question.path not in public(other)
+    moderating.reject(question, secretary, make.NOW, ground="It is personal.")
+    assert "did not take this question" in public(question)
+
+
 def test_a_question_is_put_again_by_who_asked(meeting, question, secretary, clock):
     visitor = Visitor(secretary).get(desk(question)).follow("Send it back")
     visitor.submit("Send it back", {"note": "Please leave the patient out."})
