@@ -105,9 +105,17 @@ def minutes_of(user: Any, meeting: Meeting, part: int, now: datetime) -> Release
 
 def minutes_parts(user: Any, meeting: Meeting, now: datetime) -> list[int]:
     """The parts of a meeting whose minutes the reader may have (1 query)."""
-    rows = Release.objects.visible_to(user, now).live(now).filter(kind=MINUTES)
-    found = rows.filter(subject=meeting.key).order_by("part").values_list("part", flat=True)
-    return list(found.distinct())
+    return minuted(user, [meeting], now).get(meeting.key, [])
+
+
+def minuted(user: Any, meetings: Iterable[Meeting], now: datetime) -> dict[UUID, list[int]]:
+    """Of meetings by their keys, the parts whose minutes the reader may have (1 query)."""
+    keys = [meeting.key for meeting in meetings]
+    rows = Release.objects.visible_to(user, now).live(now).filter(kind=MINUTES, subject__in=keys)
+    found: dict[UUID, list[int]] = {}
+    for subject, part in rows.order_by("part").values_list("subject", "part").distinct():
+        found.setdefault(subject, []).append(part)
+    return found
 
 
 def sits_on(user: Any, board: Board, now: datetime) -> bool:

@@ -36,13 +36,18 @@ def home(request: HttpRequest) -> HttpResponse:
     todo = progress.to_read(request.user, coming, open_packs, now)
     touched = duties.touched(request.user, coming, open_packs, now)
     owed = replying.replies_of(request.user, now)
+    minutes = reading.minuted(request.user, past, now)
     context = {
         "coming": [
             _on_the_list(request.user, each, packs, sizes, now)
             | {"todo": todo[each.key], "touched": touched[each.key]}
             for each in coming
         ],
-        "past": [_on_the_list(request.user, each, packs, sizes, now) for each in past],
+        "past": [
+            _on_the_list(request.user, each, packs, sizes, now)
+            | {"minutes": minutes.get(each.key, ())}
+            for each in past
+        ],
         "owed": owed,
         "reply_first": any(not each.place.reply for each in owed),
         "asked_of_me": asking.waiting_for(request.user, now),

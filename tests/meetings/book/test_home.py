@@ -11,6 +11,8 @@ from meetings.outcomes.acting import take
 from tests import factories as make
 from tests import packs, releases
 from tests.meetings.book.conftest import words
+from tests.meetings.outcomes import record as outcomes
+from tests.visitor import Visitor
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -151,3 +153,21 @@ def test_an_interest_that_the_secretary_noted_is_said(member, account, meeting):
     page = words(member.get("/reading/"))
     assert "A paper with slides: Works for the bidder" in page
     assert "Somebody else" not in page
+
+
+def test_past_meetings_lead_to_their_minutes(clock):
+    shown = outcomes.record()
+    reader = make.user()
+    make.seat(reader, shown.board)
+    outcomes.out(shown, ("members",))
+    clock(make.NOW + timedelta(days=30))
+    visitor = (
+        Visitor(reader)
+        .get("/reading/")
+        .follow(f"Read the minutes: {shown.board.name}, 24 July 2023")
+    )
+    assert visitor.url == "/reading/icp/2023-07-24/minutes/1/"
+    assert "It comes back." in visitor.text
+    other = make.user()
+    make.seat(other, make.board("ICB"))
+    assert "Read the minutes" not in Visitor(other).get("/reading/").text
