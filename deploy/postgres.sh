@@ -30,6 +30,8 @@ cat >"$home/settings" <<END
 listen_addresses = ''
 unix_socket_directories = '$home'
 fsync = off
+jit = off
+full_page_writes = off
 max_connections = 200
 END
 cat "$home/settings" >>"$home/data/postgresql.conf"

@@ -31,7 +31,7 @@ def with_marks(tmp_path, content):
     path.write_bytes(content)
     about = {"page": 1, "words": "", "author": "R", "at": datetime(2023, 7, 1, tzinfo=UTC)}
     return marked(
-        [path],
+        {"Pack": path},
         [
             Mark(name="a", boxes=[BOXES["box"]], **about),
             Mark(name="b", frames=[BOXES["frame"]], **about),
