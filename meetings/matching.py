@@ -59,7 +59,7 @@ def suggested(matches: Sequence[Match]) -> Match | None:
 
 def possible(matches: Sequence[Match]) -> list[Match]:
     """The two that fit best, of which something speaks for each; the rest is guessing."""
-    return [match for match in matches[:2] if match.score >= AUTHOR]
+    return [match for match in matches[:2] if match.score >= ENOUGH]
 
 
 def _match(names: Sequence[str], target: Target, form: str) -> Match:

@@ -50,16 +50,30 @@ def visit(page, live_server):
 
 @pytest.fixture
 def signed_in(page, live_server):
-    """Gives the browser the session of an account."""
+    """Gives the browser, or the page of another one, the session of an account."""
 
-    def sign_in(account) -> None:
+    def sign_in(account, of=page) -> None:
         client = Client()
         client.force_login(account)
         name = django_settings.SESSION_COOKIE_NAME
         session = client.cookies[name].value
-        page.context.add_cookies([{"name": name, "value": session, "url": live_server.url}])
+        of.context.add_cookies([{"name": name, "value": session, "url": live_server.url}])
 
     return sign_in
+
+
+@pytest.fixture
+def stranger(browser):
+    """Opens a browser of somebody who is not signed in and has kept no page."""
+    contexts = []
+
+    def come():
+        contexts.append(browser.new_context())
+        return contexts[-1].new_page()
+
+    yield come
+    for context in contexts:
+        context.close()
 
 
 def assert_accessible(page) -> None:

@@ -5,5 +5,6 @@ from tests.browsing import (  # noqa: F401
     browser_type_launch_args,
     complaints,
     signed_in,
+    stranger,
     visit,
 )

@@ -1,106 +1,104 @@
-"""The day the papers go out, in a browser: twelve authors are asked, and one sends from a phone."""
+"""The day the papers go out, in a browser: twelve authors, an assistant, late files, readers."""
 
 import re
-from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from icsgov.work import jobs, mail
-from icsgov.work.models import Work
-from meetings.models import Paper, PaperLink
-from tests import factories as make
-from tests.browsing import VIEWS, assert_accessible
-from tests.packs import pdf_bytes
+from icsgov.ledger.models import Change
+from icsgov.work import mail
+from tests.browser import days
+from tests.browser.days import LONG, upload, url
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AUTHORS = 12
-LONG = 30_000  # milliseconds: a loaded machine takes its time over twelve papers
 
 
 @pytest.fixture
 def meeting():
-    """A meeting three weeks from now, with a paper of each of twelve authors without an account."""
-    board = make.board("ICP", contact="office@example.org")
-    made = make.meeting(board, timezone.localdate() + timedelta(days=21))
-    for number in range(1, AUTHORS + 1):
-        who = make.person(f"Author Number{number}", email=f"author{number}@example.org")
-        make.paper(board, f"Paper {number}", author=who, under=make.item(made, f"Item {number}"))
-    made.secretary = make.secretary(board)
-    return made
+    return days.made()
 
 
-def url(meeting, name):
-    return reverse(name, kwargs={"board": "icp", "address": meeting.address})
-
-
-def work():
-    """The workers do all they are asked."""
-    while waiting := list(Work.objects.open()):
-        for each in waiting:
-            jobs.run(each)
-
-
-def upload(name, words):
-    return {"name": name, "mimeType": "application/pdf", "buffer": pdf_bytes(1, words)}
-
-
-def test_the_whole_day(meeting, signed_in, visit, mailoutbox, complaints):
+def test_the_whole_day(meeting, signed_in, visit, stranger, mailoutbox, complaints, live_server):
+    base = live_server.url
     signed_in(meeting.secretary)
     page = visit(url(meeting, "meeting"))
-    page.get_by_role("link", name="Who owes what").click()
-    page.get_by_role("button", name="Call for papers").click()
-    page.get_by_role("button", name="Ask for the papers").click()
-    expect(page.get_by_text("12 authors are asked.")).to_be_visible(timeout=LONG)
+    days.call(page)
     mail.send_due(timezone.now())
-    assert len(mailoutbox) == AUTHORS
-    _from_a_phone(meeting, visit)
-    page = visit(url(meeting, "meeting-drop"))
-    files = [upload(f"Item {number} paper.pdf", f"Words {number}") for number in range(2, 6)]
-    page.locator("input[type=file]").first.set_input_files(files)
-    page.get_by_role("button", name="Upload").click()
-    page.wait_for_url("**/drops/**")
-    work()
-    page.reload()
-    page.get_by_role("button", name="Attach the files as chosen").click()
-    expect(page.get_by_text("4 files attached.")).to_be_visible(timeout=LONG)
-    page = visit(url(meeting, "meeting-papers"))
-    page.get_by_role("button", name=re.compile("Remind.*Paper 12")).click()
-    expect(page.get_by_text("A reminder goes to Author Number12.")).to_be_visible(timeout=LONG)
+    assert len(mailoutbox) == days.AUTHORS + 1  # the assistant is told too
+    _authors_send(stranger(), base)
+    _assistant_submits(stranger(), meeting, signed_in, base)
+    page.goto(base + url(meeting, "meeting-papers"))
+    expect(page.get_by_text("2 of 12 papers still to come")).to_be_visible(timeout=LONG)
+    days.remind(page, "Paper 12")
+    page.goto(base + url(meeting, "meeting-drop"))
+    days.drop_what_came_by_mail(page, meeting)
+    for number in (10, 12):
+        days.submit(page, base, number, known="The author’s e-mail of today")
+    chair = stranger()
+    signed_in(meeting.chair, chair)
+    days.clear_all(chair, base)
+    _goes_out(page, meeting, base)
+    _is_read(stranger(), stranger(), meeting, signed_in, mailoutbox, base)
     assert complaints() == []
 
 
-def _from_a_phone(meeting, visit):
-    """The author of the first paper follows the link of the letter, sends and hands in."""
-    link = PaperLink.objects.select_related("person").get(paper__title="Paper 1")
-    page = visit(reverse("put-in", kwargs={"token": link.token}), 390)
-    expect(page.get_by_role("heading", name="Paper 1")).to_be_visible(timeout=LONG)
-    page.locator("input[type=file]").first.set_input_files([upload("plan.pdf", "Plan")])
-    page.get_by_role("button", name="Send").click()
-    expect(page.get_by_text("We have received it.")).to_be_visible(timeout=LONG)
-    work()
-    page.reload()
-    expect(page.get_by_text("Received: 1 page")).to_be_visible(timeout=LONG)
-    page.get_by_role("button", name="Hand the paper in").click()
-    expect(page.get_by_text("Thank you. The paper has been handed in.")).to_be_visible(timeout=LONG)
-    assert Paper.objects.get(title="Paper 1").state == "submitted"
+def _authors_send(page, base):
+    """Twelve links are opened; nine send and hand in, the first on a phone and with a Word form."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    for number in range(1, days.AUTHORS + 1):
+        page.goto(base + days.link(number))
+        heading = re.compile(rf"Paper {number}$")
+        expect(page.get_by_role("heading", name=heading)).to_be_visible(timeout=LONG)
+        if number == 1:
+            days.fill_in_the_form(page)
+        if number <= 9:
+            words = days.PERSONAL if number == 3 else f"Words {number}"
+            days.send(page, upload(f"plan {number}.pdf", words))
+            expect(page.get_by_text("Received: 1 page")).to_be_visible(timeout=LONG)
+            days.hand_in(page)
+            page.set_viewport_size({"width": 1280, "height": 900})
 
 
-@pytest.mark.parametrize(("width", "scheme"), VIEWS)
-def test_every_page_of_the_day_is_accessible(meeting, signed_in, visit, width, scheme):
-    signed_in(meeting.secretary)
-    paper = Paper.objects.get(title="Paper 1")
-    author = paper.authors[0].person
-    link = PaperLink.give(paper, author, meeting.date, meeting.secretary, meeting.opens_at)
-    for address in (
-        url(meeting, "meeting-papers"),
-        url(meeting, "meeting-call"),
-        url(meeting, "meeting-drop"),
-        url(meeting, "meeting-deputies"),
-        reverse("paper-link", kwargs={"key": link.key}),
-        reverse("paper-bring", kwargs={"key": paper.key}),
-        reverse("put-in", kwargs={"token": link.token}),
-    ):
-        assert_accessible(visit(address, width, scheme))
+def _assistant_submits(page, meeting, signed_in, base):
+    """Who assists the eleventh author uploads and hands in; it is on record for whom."""
+    signed_in(meeting.assistant, page)
+    page.goto(f"{base}/desk/papers/mine/")
+    expect(page.get_by_text("For Author Number11")).to_be_visible(timeout=LONG)
+    page.get_by_role("link", name="Paper 11").click()
+    page.get_by_role("link", name=re.compile("Upload or change")).click()
+    page.locator("input[type=file]").first.set_input_files([upload("plan 11.pdf", "Words 11")])
+    page.get_by_role("button", name="Upload", exact=True).click()
+    expect(page.get_by_text("plan 11.pdf").first).to_be_visible(timeout=LONG)
+    days.work()
+    days.submit(page, base, 11)
+    change = Change.objects.of(days.paper(11)).filter(verb="moved").first()
+    assert (change.by, change.acting_for) == (meeting.assistant, "Author Number11")
+
+
+def _goes_out(page, meeting, base):
+    """Built, looked at as readers would, answered for, and published."""
+    days.build(page, meeting, base)
+    days.view_as(page, "View as the public", "nothing here is published by looking at it")
+    page.get_by_role("link", name="as somebody by name").click()
+    days.view_as(page, "Mo Member", "this is what Mo Member would get")
+    page.goto(base + url(meeting, "pack", part=1))
+    page.get_by_role("link", name="Publish…").click()
+    days.answer_for_personal_data(page)
+    days.publish(page)
+    page.get_by_role("link", name="See who got it").first.click()
+    expect(page.get_by_role("row", name=re.compile("Mo Member"))).to_contain_text("On its way")
+
+
+def _is_read(member, public, meeting, signed_in, mailoutbox, base):
+    """The letter leads a member to the papers; the public has them too."""
+    mailoutbox.clear()
+    mail.send_due(timezone.now())
+    [letter] = [each for each in mailoutbox if each.to == [meeting.member.email]]
+    link = next(word for word in letter.body.split() if word.startswith("http"))
+    signed_in(meeting.member, member)
+    member.goto(f"{base}/{link.split('/', 3)[3]}")
+    member.get_by_role("link", name=re.compile("Paper 12")).first.click()
+    expect(member.get_by_role("heading", name="Paper 12").first).to_be_visible(timeout=LONG)
+    public.goto(f"{base}/icp/{meeting.address}/")
+    expect(public.get_by_role("link", name=re.compile("^Enclosure [A-L]: Paper"))).to_have_count(12)

@@ -197,20 +197,6 @@ def read_as_public(page: Page, day: Day, base: str) -> None:
     assert pack.body().startswith(b"%PDF-")
 
 
-@pytest.fixture
-def stranger(browser):
-    """Opens a browser of somebody who is not signed in and has kept no page."""
-    contexts = []
-
-    def come() -> Page:
-        contexts.append(browser.new_context())
-        return contexts[-1].new_page()
-
-    yield come
-    for context in contexts:
-        context.close()
-
-
 def test_the_main_path(day, worker, visit, complaints, live_server, stranger):
     base = live_server.url
     page = visit("/desk/icp/2023-07-24/")

@@ -5,6 +5,7 @@ Nothing is written under a name that the file gives; nothing within the parts is
 
 import email
 import email.policy
+import re
 import stat
 import zipfile
 import zlib
@@ -20,6 +21,11 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, Runtime
 PIECE = 1 << 20
 # What systems put into archives for themselves.
 LITTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
+# Of an attachment in Outlook ([MS-OXCMSG] 2.2.2): what it is called, and that nobody sees it by
+# itself, as the picture of a signature.
+NAMES = (0x3707, 0x3704, 0x3001)
+HIDDEN = 0x7FFE
+DRIVE = re.compile(r"[A-Za-z]:/")
 INNER = (".zip", ".7z", ".rar", ".eml", ".msg")
 
 CLIMBS = "Its parts point out of the archive, as an attack would."
@@ -80,7 +86,12 @@ def _of_zip(source: Path, limits: Limits) -> Iterator[tuple[str, Iterator[bytes]
         entries = [each for each in entries if not _is_litter(each.filename)]
         _weigh(entries, source.stat().st_size, limits)
         for entry in entries:
-            yield PurePosixPath(entry.filename).name, _pieces(archive, entry)
+            yield _bare(entry.filename), _pieces(archive, entry)
+
+
+def _bare(name: str) -> str:
+    """The name without folders, as this system or Windows writes them."""
+    return PurePosixPath(name.replace("\\", "/")).name
 
 
 def _is_litter(name: str) -> bool:
@@ -97,8 +108,8 @@ def _weigh(entries: list[zipfile.ZipInfo], packed: int, limits: Limits) -> None:
     if unpacked > limits.zip_bytes or dense:
         raise Refused(TOO_LARGE)
     for each in entries:
-        name = each.filename
-        climbs = ".." in name.split("/") or name.startswith("/") or "\\" in name or ":" in name
+        name = each.filename.replace("\\", "/")
+        climbs = ".." in name.split("/") or name.startswith("/") or DRIVE.match(name)
         if climbs or stat.S_ISLNK(each.external_attr >> 16):
             raise Refused(CLIMBS)
         if each.flag_bits & 1:
@@ -125,7 +136,7 @@ def _of_mail(source: Path, limits: Limits) -> Iterator[tuple[str, Iterator[bytes
             yield f"{name or 'message'}.eml", iter(())
         elif name and not _is_inline(part):
             content: Any = part.get_payload(decode=True) or b""
-            yield PurePosixPath(name.replace("\\", "/")).name, iter((content,))
+            yield _bare(name), iter((content,))
 
 
 def _is_inline(part: Any) -> bool:
@@ -136,10 +147,15 @@ def _is_inline(part: Any) -> bool:
 def _of_outlook(source: Path, limits: Limits) -> Iterator[tuple[str, Iterator[bytes]]]:
     from oxmsg import Message
 
-    for each in Message.load(str(source)).attachments:
-        name = each.file_name or ""
-        content = each.file_bytes
+    for at, each in enumerate(Message.load(str(source)).attachments, 1):
+        name, content = _outlook_name(each), each.file_bytes
         if content is None:
             yield f"{name or 'message'}.msg", iter(())
-        elif name:
-            yield PurePosixPath(name.replace("\\", "/")).name, iter((content,))
+        elif not each.properties.int_prop_value(HIDDEN):
+            yield _bare(name) or f"file {at}", iter((content,))
+
+
+def _outlook_name(attachment: Any) -> str:
+    """The first that is given of its long name, its short one, and what the reader is shown."""
+    said = (attachment.properties.str_prop_value(each) for each in NAMES)
+    return next((name for name in said if name), "")

@@ -65,7 +65,25 @@ def _words(part: Message) -> Iterator[str]:
 
 
 def _outlook(source: Path) -> dict[str, Any]:
-    """Outlook keeps the report as a text for people: only numbers can be read from it."""
+    """Outlook keeps the report as a text for people: only numbers can be read from it.
+
+    They are looked for in the texts of the message, and in the file as it lies, which also holds
+    those of a message within it.
+    """
     raw = source.read_bytes()
-    texts = (raw.decode("utf-16-le", errors="ignore"), raw.decode("latin-1"))
-    return {"numbers": [each for text in texts for each in NUMBER.findall(text)], "told": []}
+    texts = [raw.decode("utf-16-le", errors="ignore"), raw.decode("latin-1"), *_texts(source)]
+    found = [each for text in texts for each in NUMBER.findall(text)]
+    return {"numbers": list(dict.fromkeys(found)), "told": []}
+
+
+def _texts(source: Path) -> Iterator[str]:
+    """The texts of an Outlook message; of what is none, or is damaged, nothing."""
+    from oxmsg import Message as Outlook
+
+    try:
+        message = Outlook.load(str(source))
+        yield message.body or ""
+        yield message.html_body or ""
+        yield from message.message_headers.values()
+    except Exception:  # whatever the library trips over, the file as it lies is read all the same
+        return

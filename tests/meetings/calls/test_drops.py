@@ -10,6 +10,7 @@ from meetings.tasks import drops
 from tests import factories as make
 from tests.meetings.calls.conftest import NOW
 from tests.packs import pdf_bytes
+from tests.press.door import outlook
 from tests.press.door.test_bundle import mail, zipped
 from tests.visitor import Visitor
 
@@ -94,6 +95,17 @@ def test_an_email_is_opened_and_a_bad_attachment_refused_by_name(desk):
     page = drop(desk, SimpleUploadedFile("Papers.eml", message.as_bytes()))
     assert "run.exe Cannot be used" in page.text
     assert choice(page, "Winter plan.pdf") == "A: Winter plan"
+
+
+def test_an_outlook_message_is_opened_and_its_files_matched(desk):
+    data = outlook.message(
+        ("Winter plan FINAL.pdf", pdf_bytes(1, "W")), ("FW: more", None), subject="Sorry, late"
+    )
+    page = drop(desk, SimpleUploadedFile("Sorry, late.msg", data))
+    assert "1 file came out of it. Left in it, because it holds files of its own" in page.text
+    assert "from Sorry, late.msg" in page.text
+    page.submit("Attach the files as chosen")
+    assert files_of(desk.paper) == ["Winter plan FINAL.pdf"]
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.eml", "a.msg"])

@@ -18,6 +18,7 @@ from tests import factories as make
 from tests import releases
 from tests.builds import built
 from tests.meetings.going_out.outgoing import address, row, rows
+from tests.press.door import outlook
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
@@ -203,10 +204,20 @@ def test_a_message_that_says_nothing_of_use_changes_nothing(desk, robin, release
     assert not Message.objects.filter(state="bounced").exists()
 
 
-def test_an_outlook_message_is_known_by_the_number_of_the_letter(desk, meeting, robin, release):
+@pytest.mark.parametrize("scattered", [False, True])
+def test_an_outlook_message_is_known_by_the_number_of_the_letter(
+    desk, meeting, robin, release, scattered
+):
+    """A report as Outlook saves it; in the second its texts lie in pieces all over the file."""
     send_due(timezone.now())
-    number = f"<{Message.objects.get(user=robin).key}@localhost>"
-    file = SimpleUploadedFile("back.msg", b"\xd0\xcf\x11\xe0" + number.encode("utf-16-le"))
+    number = Message.objects.get(user=robin).key
+    report = outlook.message(
+        subject="Undeliverable: papers",
+        body=f"Your message could not be delivered.\r\n\r\nMessage-ID: <{number}@localhost>\r\n",
+        message_class="REPORT.IPM.Note.NDR",
+        scattered=scattered,
+    )
+    file = SimpleUploadedFile("back.msg", report)
     assert desk.post(address("pack-returned", release), {"message": file}).status_code == 302
     assert row(meeting, release, robin).sent == Sent.CAME_BACK
 

@@ -6,10 +6,12 @@ import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
+import olefile
 import pytest
 
 from icsgov.press import bundle
 from icsgov.press.limits import Limits
+from tests.press.door import outlook
 
 FEW = Limits(bundle_files=5, zip_bytes=2_000_000, zip_ratio_from=500_000)
 
@@ -61,6 +63,11 @@ def test_a_zip_gives_its_files_under_bare_names(opened):
     assert found.refused == ""
 
 
+def test_names_as_windows_and_macs_write_them_are_taken(opened):
+    found = opened(zipped([("Papers\\Item 3.pdf", b"x"), ("Item 4: beds.pdf", b"y")]), "a.zip")
+    assert [part.filename for part in found.parts] == ["Item 3.pdf", "Item 4: beds.pdf"]
+
+
 def test_an_archive_within_an_archive_is_named_and_left(opened):
     found = opened(zipped([("a.pdf", b"x"), ("more.zip", zipped([("b", b"")]))]), "a.zip")
     assert [part.filename for part in found.parts] == ["a.pdf"]
@@ -82,6 +89,7 @@ def link():
         (zipped([("../a.pdf", b"x")]), "point out of the archive"),
         (zipped([("/etc/a.pdf", b"x")]), "point out of the archive"),
         (zipped([("C:\\a.pdf", b"x")]), "point out of the archive"),
+        (zipped([("..\\a.pdf", b"x")]), "point out of the archive"),
         (link(), "point out of the archive"),
         (zipped([("bomb", b"0" * 1_900_000)]), "far more than its size"),
         (zipped([("a", bytes(range(256)) * 9_000)]), "far more than its size"),
@@ -95,6 +103,7 @@ def link():
         "climbs",
         "absolute",
         "drive",
+        "climbs in Windows",
         "link",
         "bomb",
         "large",
@@ -146,3 +155,49 @@ def test_an_email_without_files_says_so(opened, data):
 )
 def test_what_is_no_outlook_message_is_refused(opened, data):
     assert opened(data, "a.msg").refused.startswith("We could not open this e-mail.")
+
+
+# Outlook
+
+
+def test_what_the_tests_write_is_an_outlook_message_to_another_reader():
+    data = outlook.message(("Enc A.pdf", b"one"), ("Large.pdf", b"x" * 70_000), ("fwd", None))
+    file = olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_UNSURE)
+    assert file.parsing_issues == []
+    first = file.openstream("__attach_version1.0_#00000000/__substg1.0_3707001F").read()
+    assert first.decode("utf-16-le") == "Enc A.pdf"
+    second = file.openstream("__attach_version1.0_#00000001/__substg1.0_37010102").read()
+    assert second == b"x" * 70_000
+
+
+@pytest.mark.parametrize("scattered", [False, True])
+def test_an_outlook_message_gives_its_files_and_not_its_pictures_or_mails(opened, scattered):
+    large = bytes(range(256)) * 300
+    data = outlook.message(
+        ("Enc A: beds – final.pdf", b"one" * 100),
+        ("../../etc/B.docx", large),
+        ("C~1.PDF", b"three"),
+        ("", b"four"),
+        ("logo.png", b"picture"),
+        ("FW: what Ash said", None),
+        scattered=scattered,
+    )
+    found = opened(data, "Papers.msg")
+    assert [part.filename for part in found.parts] == [
+        "Enc A: beds – final.pdf",
+        "B.docx",
+        "C~1.PDF",
+        "file 4",
+    ]
+    content = [Path(part.path).read_bytes() for part in found.parts]
+    assert content == [b"one" * 100, large, b"three", b"four"]
+    assert found.left == ("FW: what Ash said.msg",)
+
+
+def test_an_outlook_message_cut_short_or_without_files_is_refused(opened):
+    data = outlook.message(("Enc A.pdf", b"one" * 40_000))
+    assert opened(data[: len(data) // 2], "a.msg").refused.startswith("We could not open this")
+
+
+def test_an_outlook_message_without_files_says_so(opened):
+    assert "There is no file in it." in opened(outlook.message(), "a.msg").refused
