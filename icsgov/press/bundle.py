@@ -11,7 +11,8 @@ from icsgov.press.limits import LIMITS, Limits
 JOB = "icsgov.press.inside.bundle:unpack"
 ENDINGS = (".zip", ".eml", ".msg")
 WHAT = {".zip": "archive", ".eml": "e-mail", ".msg": "e-mail"}
-NOT_OPENED = "We could not open this {what}. {why} Unpack it and send the files one by one."
+NOT_OPENED = "We could not open this {what}. {why} {instead} and send them one by one."
+INSTEAD = {"archive": "Unpack its files", "e-mail": "Save its attachments"}
 WHY = {
     "time": "It took too long.",
     "memory": "It needs more memory than we allow.",
@@ -73,7 +74,8 @@ def unpack(path: Path, filename: str, folder: Path, limits: Limits = LIMITS) -> 
 
 
 def _sorry(ending: str, why: str) -> str:
-    return NOT_OPENED.format(what=WHAT[ending], why=why)
+    what = WHAT[ending]
+    return NOT_OPENED.format(what=what, why=why, instead=INSTEAD[what])
 
 
 def _out(source: Path, folder: Path) -> Path:

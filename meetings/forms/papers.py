@@ -109,6 +109,7 @@ class UploadForm(forms.Form):
 
     uploads = MultipleFileField(
         label="Upload files",
+        allow_empty_file=True,  # the door refuses it by name, and takes the others
         help_text=f"PDF, Word, PowerPoint or Excel, up to {MEGABYTES} MB each. "
         "You can choose several.",
     )

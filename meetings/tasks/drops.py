@@ -19,7 +19,7 @@ from meetings.tasks import receiving
 from meetings.tasks.receiving import Upload
 
 KIND = "open-bundle"
-GAVE_UP = "We could not open this file. Unpack it and send the files one by one."
+GAVE_UP = "We could not open this file. Send the files that it holds one by one."
 
 
 @transaction.atomic

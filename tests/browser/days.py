@@ -160,6 +160,7 @@ def build(page, meeting, base):
     page.goto(base + url(meeting, "pack", part=1))
     page.get_by_role("button", name="Build", exact=True).click()
     expect(page.get_by_text("Built, not published")).to_be_visible(timeout=LONG)
+    page.reload()
 
 
 def view_as(page, whom, words):

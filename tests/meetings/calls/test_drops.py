@@ -175,3 +175,9 @@ def test_files_that_wait_are_called_to_mind_until_they_are_given(desk):
     page.submit("Attach the files as chosen", {f"for-{key}": str(desk.other.key)})
     assert "Say which paper" not in desk.visitor().get(desk.url("meeting-papers")).text
     assert "1 file waits" not in desk.visitor().get("/desk/").text
+
+
+def test_an_empty_file_is_refused_by_name_and_the_others_come_in(desk):
+    page = drop(desk, named("Winter plan.pdf"), SimpleUploadedFile("nothing.pdf", b""))
+    assert "nothing.pdf Cannot be used The file is empty." in page.text
+    assert choice(page, "Winter plan.pdf") == "A: Winter plan"

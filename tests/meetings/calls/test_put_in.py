@@ -165,18 +165,10 @@ def test_a_file_of_another_paper_cannot_be_taken_out(opened, desk, tmp_path):
     assert version.files.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("uploads", "said"),
-    [
-        ([], "Select"),
-        ([SimpleUploadedFile("a.pdf", b"")], "empty"),
-    ],
-    ids=["none", "empty"],
-)
-def test_what_cannot_be_sent_is_said(opened, uploads, said):
-    opened.submit("Send", {"uploads": uploads} if uploads else {})
+def test_without_a_file_nothing_is_sent_and_that_is_said(opened):
+    opened.submit("Send")
     assert opened.status == 422
-    assert said in opened.page.text_content()
+    assert "Select" in opened.page.text_content()
 
 
 def test_a_file_that_is_no_document_is_refused_with_what_to_do(opened):
@@ -247,3 +239,9 @@ def test_a_paper_whose_only_file_cannot_be_used_is_not_said_to_have_come(opened,
     assert "file received" not in opened.text
     page = desk.visitor().get(desk.url("meeting-papers"))
     assert "1 cannot be used for Winter plan" in page.text
+
+
+def test_an_empty_file_is_refused_by_name_and_the_others_come_in(opened):
+    send(opened, SimpleUploadedFile("nothing.pdf", b""), pdf())
+    assert "The file is empty." in opened.text
+    assert "Paper: 1 file received" in opened.text
