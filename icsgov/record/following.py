@@ -7,6 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Min, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
@@ -57,7 +58,15 @@ def confirm(who: Subscription, now: datetime) -> None:
 
 def end(who: Subscription) -> None:
     """No more letters; nothing of the address is kept."""
-    Subscription.objects.filter(pk=who.pk).delete()
+    _drop(Subscription.objects.filter(pk=who.pk))
+
+
+@transaction.atomic
+def _drop(rows: QuerySet[Subscription]) -> None:
+    """Addresses go from the list, and with the letters to them from the outbox."""
+    keys = list(rows.values_list("key", flat=True))
+    Message.objects.filter(kind__in=(CONFIRM, TOLD), thing__in=keys).delete()
+    Subscription.objects.filter(key__in=keys).delete()
 
 
 @composes(CONFIRM)
@@ -81,7 +90,7 @@ def _about(who: Subscription, now: datetime) -> str:
 @every_tick
 def forget(now: datetime) -> None:
     """An address that never confirmed is not kept."""
-    Subscription.objects.forgotten(now - UNCONFIRMED).delete()
+    _drop(Subscription.objects.forgotten(now - UNCONFIRMED))
 
 
 @every_tick

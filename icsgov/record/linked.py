@@ -38,7 +38,7 @@ def event(facts: Node, path: str) -> dict[str, Any]:
         "endDate": _instant(facts.on, data.get("ends", ""), data.get("zone", "")),
         "eventStatus": f"{CONTEXT}/{status}",
         "eventAttendanceMode": f"{CONTEXT}/{mode or 'Offline'}EventAttendanceMode",
-        "location": {"@type": "Place", "name": venue, "address": venue} if venue else None,
+        "location": _locations(venue, mode, path),
         "isAccessibleForFree": True,
         "organizer": _organizer(facts, path),
     }
@@ -70,6 +70,14 @@ def organization(board: Node, path: str, parent: str = "") -> dict[str, Any]:
 def address(path: str) -> str:
     """A page of this site in full."""
     return f"{settings.SITE_URL}/{path}/"
+
+
+def _locations(venue: str | None, mode: str | None, path: str) -> Any:
+    """Where it is; how to join online stands on its page."""
+    place = {"@type": "Place", "name": venue, "address": venue} if venue else None
+    online = {"@type": "VirtualLocation", "url": address(path)} if mode else None
+    found = [each for each in (place, online) if each]
+    return found if len(found) > 1 else next(iter(found), None)
 
 
 def _name(facts: Node) -> str:

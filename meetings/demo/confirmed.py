@@ -141,7 +141,9 @@ def _write(meeting: Meeting, part: int, said: tuple[tuple[Said, ...], ...], by: 
     book = write(meeting, said, by, DRAFTED, part)
     rows = Paragraph.objects.filter(section__minutes=book)
     for row in rows.filter(kind="decision", decision=None):
-        decide(meeting, part, "approved", "Approved as a record.", by, DRAFTED, paragraph=row)
+        item = row.section.item
+        words = "Approved as a record."
+        decide(meeting, part, "approved", words, by, DRAFTED, item=item, paragraph=row)
     days: list[Any] = [date(2023, 7, 12), None]
     for row, due in zip(rows.filter(kind="action").order_by("section__rank"), days, strict=False):
         text = row.text.removeprefix("<p>").removesuffix("</p>")

@@ -19,6 +19,7 @@ from icsgov.record.publish import Line, instant, release_tree, withdraw
 from icsgov.record.queries import Query
 from icsgov.record.tree import Link, Node
 from icsgov.work.mail import send_due
+from icsgov.work.models import Message
 from meetings.proofs.notices import release_notice
 from tests import factories as make
 from tests import releases
@@ -271,6 +272,18 @@ def test_one_click_ends_it_without_a_session_and_keeps_nothing(board):
     assert response.status_code == 200
     assert Subscription.objects.count() == 0
     assert strict.post(address).status_code == 404
+
+
+def test_the_outbox_forgets_an_address_with_its_subscription(meeting):
+    who = confirmed()
+    releases.publish(meeting, now=make.NOW + HOUR)
+    tell(make.NOW + HOUR)
+    ask("/follow/email/?q=never+confirmed")
+    assert Message.objects.filter(to=who.email).count() == 3
+    following.end(who)
+    assert Message.objects.filter(to=who.email).count() == 1
+    following.forget(make.NOW + 8 * DAY)
+    assert not Message.objects.filter(to=who.email).exists()
 
 
 def test_a_planned_release_is_told_at_its_hour(meeting):
