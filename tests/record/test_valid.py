@@ -34,6 +34,7 @@ def public(db):
     plan = plans.plan(board, "Our strategy", address="ours")
     plans.part(plan, "priority", "Early years", number="1")
     plans.part(plan, "place", "Bexley")
+    plans.part(plan, "metric", "Children vaccinated")
     editions.release("plan", plan.key, board)
     meeting = packs.meeting(board)
     release_profile(board, None, make.NOW)
