@@ -43,7 +43,14 @@ FINDS = {
     "anonymous": set(),
     "other_member": set(),
     "ex_member": set(),
-    "administrator": {"canary-address", "canary-assistant", "canary-print-to", "canary-let-in"},
+    "administrator": {
+        "canary-address",
+        "canary-assistant",
+        "canary-print-to",
+        "canary-let-in",
+        "canary-was",
+        "canary-how",
+    },
 }
 
 

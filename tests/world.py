@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from icsgov.boards import addresses
 from icsgov.boards.models import (
     Administrator,
     Board,
@@ -297,6 +298,8 @@ def _words(
     Comment.objects.create(item=item2, text="canary-item-comment2", by=secretary, at=make.NOW)
     known = {"by": secretary, "now": timezone.now(), "second_factor": False}
     LettingIn.make(chair, "video", "canary-let-in", **known)
+    was = {"email": "canary-was@example.org"}
+    chair.person.record_change(addresses.VERB, secretary, make.NOW, words="canary-how", before=was)
     make.item(meeting, "Story", kind="story", consent="canary-consent")
 
 

@@ -154,7 +154,7 @@ def test_a_pack_is_not_built_over_a_form_that_nobody_looked_at(opened, desk):
 def test_the_board_of_who_owes_what_leads_to_a_form_that_waits(opened, desk):
     send(opened, form_of(opened, desk))
     page = desk.visitor().get(desk.url("meeting-papers"))
-    page.follow("Look at the cover sheet form for Winter plan")
+    page.follow("Look at the cover sheet form cover.docx for Winter plan")
     assert "In the formMore beds" in page.text
     assert "Tick what to take from the form" in page.text
 
