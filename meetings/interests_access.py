@@ -25,12 +25,16 @@ from meetings.models import (
 )
 
 
+def declares(user: Any, now: datetime) -> bool:
+    """Whether the reader is somebody who declares: who has held a seat anywhere."""
+    return Seat.objects.filter(person=standing(user, now).person or 0).exists()
+
+
 def own_person(user: Any, now: datetime) -> Person:
-    """The reader as somebody who declares: who has held a seat anywhere; else 404."""
-    person = Person.objects.filter(pk=standing(user, now).person or 0).first()
-    if person is None or not person.seats.exists():
+    """The reader as somebody who declares; else 404."""
+    if not declares(user, now):
         raise Http404
-    return person
+    return Person.objects.get(pk=standing(user, now).person)
 
 
 def own_interests(user: Any, now: datetime) -> QuerySet[Interest]:

@@ -132,12 +132,10 @@ def get_entry(user: Any, key: UUID, action: str, now: datetime) -> BulletinEntry
     return found
 
 
-def require_reader(user: Any, now: datetime) -> Standing:
-    """The standing of somebody with a place on the strategy desk; anybody else finds nothing."""
+def has_desk(user: Any, now: datetime) -> bool:
+    """Whether somebody has a place on the strategy desk: everybody else reads what is public."""
     seats = standing(user, now)
-    if not (seats.secretary or seats.chair or Plan.objects.visible_to(user, now).exists()):
-        raise Http404
-    return seats
+    return bool(seats.secretary or seats.chair or Plan.objects.visible_to(user, now).exists())
 
 
 def kept_boards(user: Any, now: datetime) -> QuerySet[Board]:

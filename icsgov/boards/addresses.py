@@ -59,7 +59,7 @@ def correct(user: User, email: str, how: str, by: Any, now: datetime) -> bool:
     if old == new or not User.objects.filter(pk=user.pk, email=old).update(email=new):
         return False
     user.email = new
-    EmailAddress.objects.filter(user=user).delete()
+    user.vouch_for_address()
     _correct_person(user, old)
     _end_sessions(user, now)
     _end_links(user, now)

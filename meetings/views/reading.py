@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from icsgov.record import access as record
 from icsgov.record.views.answers import tells_what_is_gone
 from icsgov.record.views.files import send, starts_reading
-from meetings import asking, deputising, reading
+from meetings import asking, deputising, interests_access, reading
 from meetings.attending import replying
 from meetings.book import duties, opening, progress
 from meetings.book.parts import parts_of
@@ -52,6 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "reply_first": any(not each.place.reply for each in owed),
         "asked_of_me": asking.waiting_for(request.user, now),
         "actions": duties.actions_of(request.user, now),
+        "declares": interests_access.declares(request.user, now),
         "today": today,
     }
     return render(request, "meetings/reading_home.html", context)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from icsgov.boards.rights import may
+from icsgov.boards.rights import may, standing
 from icsgov.nhsuk.forms import render_form
 from icsgov.record import workbooks
 from strategy import access, coverage, editing, sheets
@@ -21,14 +21,15 @@ from strategy.kinds import PLAN
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The plans and bulletins whose drafts the reader sees."""
+    """The plans and bulletins whose drafts the reader sees; others go to the public ones."""
     now = timezone.now()
-    seats = access.require_reader(request.user, now)
+    if not access.has_desk(request.user, now):
+        return redirect("strategy")
     context: dict[str, Any] = {
         "plans": access.plans(request.user, now),
         "bulletins": access.bulletins(request.user, now),
         "rounds": access.open_rounds(request.user, now),
-        "may_begin": bool(seats.secretary),
+        "may_begin": bool(standing(request.user, now).secretary),
     }
     return render(request, "strategy/desk/home.html", context)
 

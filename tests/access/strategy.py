@@ -118,7 +118,7 @@ NOTHING = {**everyone(HIDDEN), "anonymous": SIGN_IN}
 BEGINS = only(*KEEPERS, others=REFUSED)
 NOT_TO_RELEASE = {**NOTHING, "chair": REFUSED}
 DESK = (
-    Row("desk-strategy", reads()),
+    Row("desk-strategy", only(*READERS, others=302)),
     Row("desk-plan-new", BEGINS),
     Row("desk-plan-new", BEGINS | dict.fromkeys(KEEPERS, 422), method="post", data={"title": ""}),
     Row("desk-plan", reads(), _draft),

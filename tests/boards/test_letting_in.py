@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
@@ -31,7 +30,7 @@ def member(board):
     account = make.user("Robin Reader", email="robin@example.org")
     account.set_password("correct horse battery")
     account.save()
-    EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+    account.vouch_for_address()
     make.seat(account, board)
     return account
 
