@@ -11,6 +11,7 @@ from meetings.outcomes.acting import take
 from meetings.outcomes.promising import keep, promise
 from meetings.outcomes.releasing import refresh
 from strategy import links
+from strategy.places import released_places
 
 # April's items by number, and the number of July's item that takes each further: the concordat
 # with the voluntary sector comes back as a charter.
@@ -31,15 +32,17 @@ def follow_april(april: Meeting, by: User, now: datetime) -> None:
     if Action.objects.filter(board=april.board).exists():
         return
     items = list(april.items.filter(part=1).in_order())
-    for number, text, due, words in (
-        (3, "Collect sample figures from the boroughs.", date(2023, 7, 14), ""),
-        (4, "Ask a sample network of voluntary groups for its wishes.", None, "the summer"),
+    boroughs = [key for key, _ in released_places(now)]
+    for number, text, due, words, places in (
+        (3, "Collect sample figures from the boroughs.", date(2023, 7, 14), "", boroughs),
+        (4, "Ask a sample network of voluntary groups for its wishes.", None, "the summer", []),
     ):
         made = take(
             april.board, 1, text, by, now,
             meeting=april, owners=[_reader("author")], due=due, due_words=words, public=True,
         )  # fmt: skip
         links.set_links(made.key, list(links.named_by(items[number - 1].key))[:1], by, now)
+        links.set_links(made.key, places, by, now, rel=links.CONCERNS)
         refresh(made, by, now)
 
 

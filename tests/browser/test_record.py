@@ -7,6 +7,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from icsgov.boards.profile import release_profile
+from icsgov.record import following
+from icsgov.record.models import Subscription
+from icsgov.record.queries import Query
 from meetings import recordings
 from meetings.minuting import releasing
 from meetings.outcomes.deciding import decide
@@ -70,6 +73,19 @@ def test_what_the_public_sees_of_recordings_and_places_is_accessible(visit, held
         "/strategy/ours/",
     ):
         assert_accessible(visit(address, width, scheme))
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_the_steps_of_following_by_email_are_accessible(visit, page, held, width, scheme):
+    now = timezone.now()
+    following.follow("resident@example.org", Query(borough="bexley"), "daily", now)
+    token = Subscription.objects.get().token
+    for address in ("confirm", "end"):
+        assert_accessible(visit(f"/follow/{address}/{token}/", width, scheme))
+        page.locator("main").get_by_role("button").click()
+        expect(page.locator("main").get_by_role("button")).to_have_count(0)
+        assert_accessible(page)
+    assert not Subscription.objects.exists()
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)

@@ -226,3 +226,16 @@ def test_what_was_withdrawn_or_is_for_members_is_not_in_the_public_thread(plan, 
     priority = plan.parts.get(sort="priority")
     withdraw(record(priority, 1), "Mistake", None, make.NOW)
     assert threads.thread([priority.key], threads.public(make.NOW)).total == 0
+
+
+def test_a_priority_and_a_place_lead_to_how_they_are_followed(plan, client):
+    plans.part(plan, "place", "Tower Hamlets")
+    release(plan)
+    key, name = plan.parts.get(sort="priority").key, "borough=tower-hamlets"
+    for anchor, ways in (
+        ("priority-2", [f"/follow/?priority={key}"]),
+        ("place", [f"/search/?{name}", f"/follow/?{name}"]),
+    ):
+        page = client.get(f"/strategy/ours/{anchor}/").content.decode()
+        assert all(f'<a href="{way}">' in page for way in ways)
+        assert {client.get(way).status_code for way in ways} == {200}
