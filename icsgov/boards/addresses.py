@@ -106,7 +106,7 @@ def compose_old(message: Message, now: datetime) -> Composed | None:
     return Composed(
         f"This address no longer signs in to {settings.SITE_NAME}",
         f"{message.context['by']} changed the e-mail address of your account. You are signed out, "
-        "and links that were sent to this address no longer work.\n\n"
+        "and links to sign in that were sent to this address no longer work.\n\n"
         "If you did not ask for this, tell the secretary of your board at once.\n",
     )
 
