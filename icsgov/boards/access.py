@@ -56,10 +56,15 @@ def _manage_administrator(seats: Standing, row: Administrator, now: datetime) ->
     return seats.administrator and row.person_id != seats.person
 
 
+def manages(seats: Standing) -> bool:
+    """Whether somebody manages boards or people."""
+    return bool(seats.administrator or seats.secretary)
+
+
 def require_manager(user: Any, now: datetime) -> Standing:
     """The standing of somebody who manages boards or people; anybody else finds nothing."""
     seats = standing(user, now)
-    if not (seats.administrator or seats.secretary):
+    if not manages(seats):
         raise Http404
     return seats
 

@@ -48,7 +48,7 @@ ROWS: tuple[Row, ...] = (
     Row("let-in", only(*MANAGERS, status=422), _member, "post"),
     Row("correct-address", MANAGE, _member),
     Row("correct-address", only(*MANAGERS, status=422), _member, "post", {"email": "nowhere"}),
-    Row("boards", MANAGE),
+    Row("boards", only(*MANAGERS, others=302)),
     Row("new-board", ADMINISTER),
     Row("new-board", {**ADMINISTER, "administrator": 422}, method="post", data={"name": ""}),
     Row("board", MANAGE, _board),

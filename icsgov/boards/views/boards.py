@@ -10,15 +10,17 @@ from django.utils import timezone
 from icsgov.boards import access, rule_forms, tasks
 from icsgov.boards.forms import BoardForm, RenameForm, RuleDateForm
 from icsgov.boards.models import Board
-from icsgov.boards.rights import may
+from icsgov.boards.rights import may, standing
 from icsgov.boards.rules import NAMES
 from icsgov.nhsuk.forms import render_form
 
 
 def boards(request: HttpRequest) -> HttpResponse:
-    """All boards; those that the reader manages have a way in."""
+    """All boards; those that the reader manages have a way in. Others go to the public ones."""
     now = timezone.now()
-    seats = access.require_manager(request.user, now)
+    seats = standing(request.user, now)
+    if not access.manages(seats):
+        return redirect("home")
     rows = [
         {"board": board, "managed": may(request.user, "manage", board, now)}
         for board in Board.objects.select_related("parent")
