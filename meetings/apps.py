@@ -8,7 +8,10 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from meetings import expunging  # noqa: F401  (registers what the desk forgets)
+        from meetings import (
+            expunging,  # noqa: F401  (registers what the desk forgets)
+            withheld_business,  # noqa: F401  (registers what is withheld with a paper)
+        )
         from meetings.proofs import (
             agenda,  # noqa: F401  (registers its proof and its kinds)
             documents,  # noqa: F401  (registers its kind)

@@ -8,15 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, QuerySet
 from django.http import Http404
 
-from icsgov.boards.models import Withheld
 from icsgov.boards.rights import may, standing, withheld
 from icsgov.record.changes import Change, between
 from icsgov.record.kinds import AGENDA
-from icsgov.record.models import Build, Entry, Publication, Release
-from icsgov.record.models.releases import Audience
+from icsgov.record.models import Build, Publication, Release
+from icsgov.record.models.releases import Audience, holding
 from icsgov.record.proofs import Proof, prove
 from icsgov.record.publications import Hindrance, hindrances
 from icsgov.record.tasks import last_work
@@ -199,13 +198,10 @@ def _lacks_some(user: Any, meeting: Meeting, part: int, now: datetime) -> bool:
     Papers that were taken off the agenda since they were released count too.
     """
     kept = withheld(user, now)
-    hung = Enclosure.objects.filter(
-        item__meeting=meeting, item__part=part, paper__key__in=kept
-    ).values("paper__key")
-    released = Entry.objects.filter(
-        release__kind=AGENDA, release__subject=meeting.key, release__part=part, thing__in=kept
-    ).values("thing")
-    return Withheld.objects.filter(Q(thing__in=hung) | Q(thing__in=released)).exists()
+    hung = Enclosure.objects.filter(item__meeting=meeting, item__part=part, paper__key__in=kept)
+    given = Release.objects.line(AGENDA, meeting.key, part).filter(holding(kept))
+    rows = Meeting.objects.filter(pk=meeting.pk)
+    return rows.filter(Exists(hung) | Exists(given)).exists()
 
 
 def get_build(meeting: Meeting, part: int, key: UUID) -> Build:

@@ -8,10 +8,10 @@ from uuid import UUID
 from icsgov.boards.models import Person, Seat
 from icsgov.record.models import Build, PersonalPack
 from icsgov.record.tree import Node
-from icsgov.record.withheld import absent_digest, notices, papers_in
+from icsgov.record.withheld import absent_digest, notices
 from meetings.going_out import Recipient, recipients
 from meetings.models import Meeting
-from meetings.withholding import tree_for
+from meetings.withholding import lacked_by, tree_for
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,15 @@ def gets(meeting: Meeting, build: Build, key: UUID, now: datetime) -> Gets | Non
     found = next((each for each in rows if each.person.key == key), None)
     if found is not None:
         root = tree_for(found.person, build, now)
-        return Gets(found.person, found, (), root, _own(build, root))
+        return Gets(found.person, found, (), root, _own(build, found.person, now))
     helper = Person.objects.filter(key=key).first()
     assisted = [seat.person for seat in assistants(meeting, now) if seat.assistant == helper]
     return Gets(helper, None, assisted, build.root) if helper and assisted else None
 
 
-def _own(build: Build, root: Node) -> PersonalPack | None:
-    """The pack without what this tree lacks, once it is made."""
-    lacked = papers_in(build.root) - papers_in(root)
+def _own(build: Build, person: Person, now: datetime) -> PersonalPack | None:
+    """The pack without what is withheld from them, once it is made."""
+    lacked = lacked_by(person, build, now)
     return PersonalPack.objects.of(build, absent_digest(lacked)) if lacked else None
 
 

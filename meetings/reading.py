@@ -15,7 +15,7 @@ from icsgov.boards.models import Board
 from icsgov.boards.rights import Standing, deputised, may, rule, standing, withheld
 from icsgov.record.kinds import AGENDA, MINUTES
 from icsgov.record.models import Reading, Release, ReleaseFile
-from icsgov.record.models.releases import Audience
+from icsgov.record.models.releases import Audience, holding
 from meetings import deputising
 from meetings.models import Meeting
 from meetings.models.meetings import MeetingQuerySet
@@ -76,15 +76,11 @@ def parts_in_the_making(user: Any, meeting: Meeting, now: datetime) -> list[int]
     opens = {part for part in (1, 2) if part == 1 or meeting.board_id in seats.part2}
     if meeting.board_id not in seats.boards:
         opens = set()
-    holding = Release.objects.live(now).filter(
-        kind=AGENDA,
-        subject=meeting.key,
-        audience=Audience.MEMBERS,
-        whole=None,
-        withdrawn_at=None,
-        entries__thing__in=withheld(user, now),
+    given = Release.objects.live(now).filter(
+        kind=AGENDA, subject=meeting.key, audience=Audience.MEMBERS, whole=None, withdrawn_at=None
     )
-    parts = set(holding.values_list("part", flat=True)) & opens
+    lacking = given.filter(holding(withheld(user, now)))
+    parts = set(lacking.values_list("part", flat=True)) & opens
     ready = {part for _, part in packs_of(user, [meeting], now)} if parts else set()
     return sorted(parts - ready)
 

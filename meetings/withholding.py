@@ -15,14 +15,14 @@ from django.db.models import QuerySet
 
 from icsgov.boards.models import Person, Seat, User, Withheld
 from icsgov.nhsuk.dates import date_words
-from icsgov.record.kinds import AGENDA
-from icsgov.record.models import Blob, Build, Release
-from icsgov.record.models.releases import Audience
+from icsgov.record.kinds import AGENDA, MINUTES
+from icsgov.record.models import Blob, Build, EntryLink, Release
+from icsgov.record.models.releases import LISTS, Audience
 from icsgov.record.personal_packs import lacking, of_build
 from icsgov.record.readers import absent_for, absent_sets
 from icsgov.record.tasks import ask_for_personal, last_personal
 from icsgov.record.tree import Node
-from icsgov.record.withheld import absent_digest, notices, pages_words, papers_in, without
+from icsgov.record.withheld import absent_digest, keys_in, notices, pages_words, without
 from icsgov.work.mail import queue
 from icsgov.work.models import Work
 from meetings.models import AgendaItem, Enclosure, ItemInterest, Meeting, Paper
@@ -121,6 +121,8 @@ def _remake(paper: Paper, by: Any, now: datetime) -> None:
     """Ask for the packs that this makes necessary."""
     for subject, part in _stands_in(paper):
         ask_for_personal(AGENDA, subject, part, by=by, now=now)
+        if Release.objects.of(MINUTES, subject, part).heads().exists():
+            ask_for_personal(MINUTES, subject, part, by=by, now=now)
 
 
 def _stands_in(paper: Paper) -> list[tuple[UUID, int]]:
@@ -260,7 +262,7 @@ class OwnPack:
 def own_packs(build: Build, now: datetime) -> list[OwnPack]:
     """Who gets the pack of a build without what (1 query where nothing is withheld)."""
     root = build.root
-    sets = absent_sets(build.board, build.subject, build.part, papers_in(root), now)
+    sets = absent_sets(build.board, build.subject, build.part, keys_in(root), now)
     made = {each.absent: each.pack for each in of_build(build)} if sets else {}
     failed = _failed(build) if sets else ""
     packs = []
@@ -301,20 +303,24 @@ def release_for(person: Person, whole: Release, now: datetime) -> Release | None
     """
     if whole.board is None:
         return whole
-    papers = whole.entries.filter(kind="paper").values_list("thing", flat=True)
-    keys = [thing for thing in papers if thing is not None]
+    things = whole.entries.exclude(thing=None).exclude(seq=0).values_list("thing", flat=True)
+    listed = EntryLink.objects.filter(entry__release=whole, rel=LISTS).values_list("to", flat=True)
+    keys = [*filter(None, things), *listed]
     lacked = absent_for(person, whole.board, whole.subject, whole.part, keys, now)
     if not lacked:
         return whole
     return whole.personal.filter(absent=absent_digest(lacked)).first()
 
 
+def lacked_by(person: Person, build: Build, now: datetime) -> frozenset[UUID]:
+    """The keys of what one reader would not get of a build."""
+    return absent_for(person, build.board, build.subject, build.part, keys_in(build.root), now)
+
+
 def tree_for(person: Person, build: Build, now: datetime) -> Node:
     """The tree of a build as one reader would get it: without what is withheld from them."""
-    root = build.root
-    papers = papers_in(root)
-    lacked = absent_for(person, build.board, build.subject, build.part, papers, now)
-    return without(root, lacked) if lacked else root
+    lacked = lacked_by(person, build, now)
+    return without(build.root, lacked) if lacked else build.root
 
 
 def undecided(items: Iterable[AgendaItem], now: datetime) -> list[ItemInterest]:

@@ -14,15 +14,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
-from icsgov.boards.models import Withheld
+from icsgov.boards.rights import withheld_from_anybody
 from icsgov.boards.rules import StampPlace
 from icsgov.press.cache import Cache
 from icsgov.press.pieces import Assembled
 from icsgov.record.build import silently
-from icsgov.record.models import Blob, Build, Entry, PersonalPack, Release
-from icsgov.record.models.releases import Audience
+from icsgov.record.models import Blob, Build, PersonalPack, Release
+from icsgov.record.models.releases import Audience, holding
 from icsgov.record.pagination import last_number
 from icsgov.record.paging import Seen
 from icsgov.record.presswork import Presswork, Progress
@@ -30,7 +29,7 @@ from icsgov.record.proofs import Proof, StampRule, prove
 from icsgov.record.publish import FileOf, release_personal
 from icsgov.record.readers import absent_sets
 from icsgov.record.tree import Node, rebuild
-from icsgov.record.withheld import absent_digest, papers_in, without
+from icsgov.record.withheld import BUSINESS, absent_digest, keys_in, without
 from icsgov.work import scratch
 from icsgov.work.jobs import JobFailed
 
@@ -55,18 +54,31 @@ def make(
     if known is not None:
         return known
     root = without(build.root, things)
-    labels = _labels(root)
-    every = [page.pack_page for page in build.root.of_kind("page")]
     proof = replace(_proof(build, now), root=_unpaged(root))
     cache = Cache(Path(settings.DATA_DIR) / "press")
     with scratch.folder("personal") as folder:
         press = Presswork(proof, folder, cache, Seen(), progress)
-        bound = press.without(labels, int(last_number(every)))
+        bound = _bound(press, build, root)
         try:
             return _keep(build, things, bound, now)
         except Spoilt:
             cache.prune(float("inf"))  # no piece of it may stay
             raise
+
+
+def _bound(press: Presswork, build: Build, root: Node) -> Assembled:
+    """What is left, on pages with everybody's numbers; minutes on pages of their own.
+
+    In minutes people name the numbers of paragraphs, which stay.
+    """
+    if not list(root.of_kind(BUSINESS)):
+        every = [page.pack_page for page in build.root.of_kind("page")]
+        return press.without(_labels(root), int(last_number(every)))
+    printed = press.run()
+    blocking = [each for each in printed.findings if each.blocks]
+    if blocking:
+        raise JobFailed("\n".join(each.sentence for each in blocking))
+    return printed.pack
 
 
 @transaction.atomic
@@ -186,16 +198,17 @@ def settle(build: Build, now: datetime, *, progress: Progress = silently) -> Non
 
 def wanted_of(build: Build, now: datetime) -> list[frozenset[UUID]]:
     """The sets of papers without which somebody reads what a build holds."""
-    return list(absent_sets(build.board, build.subject, build.part, papers_in(build.root), now))
+    return list(absent_sets(build.board, build.subject, build.part, keys_in(build.root), now))
 
 
 def unsettled(now: datetime) -> list[Release]:
     """What members read now or will, and somebody has no personal pack of (1 query where none)."""
-    holding = Entry.objects.filter(
-        release=OuterRef("pk"), thing__in=Withheld.objects.present().values("thing")
-    )
+    withheld = withheld_from_anybody(now)
+    if not withheld:
+        return []
     heads = Release.objects.heads().filter(audience=Audience.MEMBERS).exclude(build=None)
-    rows = heads.filter(Exists(holding)).select_related("build__board", "build__pack")
+    rows = heads.filter(holding(withheld))
+    rows = rows.select_related("build__board", "build__pack")
     return [row for row in rows if row.build is not None and lacking(row.build, now)]
 
 

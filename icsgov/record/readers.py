@@ -16,11 +16,11 @@ Sets = dict[frozenset[UUID], list[Person]]
 def absent_sets(
     board: Board, subject: UUID, part: int, papers: Collection[UUID], now: datetime
 ) -> Sets:
-    """Readers by the papers they do not get, for a pack with these papers (1 query where none is).
+    """Readers by what they do not get, for a release with these keys (1 query where nothing is).
 
     Assistants with seats of their own and deputies lack what those lack for whom they act.
     """
-    rows = Withheld.objects.present().filter(thing__in=papers)
+    rows = Withheld.objects.present().filter(Q(thing__in=papers) | Q(board=board))
     people = set(rows.values_list("person", flat=True))
     found: Sets = defaultdict(list)
     for person in _concerned(people, subject) if people else ():
@@ -46,13 +46,12 @@ def absent_for(
     papers: Collection[UUID],
     now: datetime,
 ) -> frozenset[UUID]:
-    """Which of the papers one reader lacks; none for somebody who reads no such pack at all."""
+    """Which of these keys one reader lacks; none for somebody who reads no such part at all."""
     on = board.today(now)
     seats = standing_of(person.pk, on)
     if not _reads(seats, board, subject, part, now):
         return frozenset()
-    kept = withheld_from(seats, on).filter(thing__in=papers)
-    return frozenset(kept.values_list("thing", flat=True))
+    return withheld_from(seats, now).intersection(papers)
 
 
 def _reads(seats: Standing, board: Board, subject: UUID, part: int, now: datetime) -> bool:

@@ -6,15 +6,18 @@ has no number, so that all others keep theirs.
 """
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from icsgov.record.kinds import WITHHELD, Kind, register
-from icsgov.record.tree import Node, rebuild
+from icsgov.record.models.releases import LISTS
+from icsgov.record.tree import Node
 
 TITLE = "Withheld from you"
+NOT_YET = "What was minuted under this item is withheld from you while it is not public."
+BUSINESS: Final = "withheld-business"
 
 
 def _called(node: Node) -> str:
@@ -28,7 +31,8 @@ register(
         print="pdf/withheld.html",
         called=_called,
         searchable=False,
-    )
+    ),
+    Kind(BUSINESS, web="record/partials/withheld_business.html", searchable=False),
 )
 
 
@@ -43,21 +47,46 @@ def papers_in(root: Node) -> frozenset[UUID]:
     return frozenset(node.thing for node in root.of_kind("paper") if node.thing)
 
 
+def keys_in(root: Node) -> frozenset[UUID]:
+    """The keys of all that can be withheld in a tree: papers, and what stands or is listed there.
+
+    Minutes enclosed in a pack hold sections of their own, an action log lists actions.
+    """
+    return frozenset(key for child in root.children for key in _keys(child))
+
+
+def _keys(node: Node) -> Iterator[UUID]:
+    if node.thing:
+        yield node.thing
+    yield from (link.to for link in node.links if link.rel == LISTS)
+    for child in node.children:
+        yield from _keys(child)
+
+
 def without(root: Node, things: Collection[UUID]) -> Node:
-    """The tree with a notice where each of these papers stood.
+    """The tree with a notice where each of these stood, or where a paper stood that holds one.
 
     Of the paper only the letter stays, which the agenda prints, and the numbers of its pages: its
-    title, its address and its key go with it.
+    title, its address and its key go with it. Of a section of minutes its number stays; the
+    minutes are printed on other pages then, so these are not told.
     """
     lacked = set(things)
+    made = _kept(root, lacked)
+    if not list(made.of_kind(BUSINESS)):
+        return made
+    return replace(made, children=tuple(each for each in made.children if each.kind != "page"))
 
-    def change(node: Node) -> Node:
-        if node.kind == "paper" and node.thing in lacked:
-            return _notice(node)
-        links = tuple(link for link in node.links if link.to not in lacked)
-        return replace(node, links=links) if len(links) < len(node.links) else node
 
-    return rebuild(root, change)
+def _kept(node: Node, lacked: Set[UUID]) -> Node:
+    if node.kind == "paper" and not lacked.isdisjoint(_keys(node)):
+        return _notice(node)
+    if node.kind == "business" and node.thing in lacked:
+        return Node(kind=BUSINESS, anchor=node.anchor, label=node.label, title=TITLE, text=NOT_YET)
+    return replace(
+        node,
+        links=tuple(link for link in node.links if link.to not in lacked),
+        children=tuple(_kept(child, lacked) for child in node.children),
+    )
 
 
 def _notice(paper: Node) -> Node:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from icsgov.boards.models import Board
-from icsgov.boards.rights import standing
+from icsgov.boards.rights import standing, withheld
 from icsgov.ledger.models import Versioned
 from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import Meeting
@@ -21,9 +21,9 @@ class ForwardQuerySet(models.QuerySet["ForwardEntry"]):
         """On the desk: secretaries, and chairs once the minutes are drafted; Part 2 by the seat."""
         seats = standing(user, now)
         chairs = Q(board__in=seats.chair) & NOT_BEING_TAKEN
-        return self.filter(Q(board__in=seats.secretary) | chairs).filter(
-            Q(part=1) | Q(board__in=seats.part2)
-        )
+        rows = self.filter(Q(board__in=seats.secretary) | chairs)
+        rows = rows.exclude(key__in=withheld(user, now))
+        return rows.filter(Q(part=1) | Q(board__in=seats.part2))
 
     def standing(self) -> Self:
         """Those that count: of no paragraph, or of one that stands."""

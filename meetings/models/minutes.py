@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from icsgov.boards.models import Person
-from icsgov.boards.rights import standing
+from icsgov.boards.rights import standing, withheld
 from icsgov.ledger.models import Conflict, MoveRefused, Stateful, Versioned
 from meetings import workflow
 from meetings.models.agenda import AgendaItem
@@ -17,11 +17,15 @@ from meetings.models.meetings import Meeting
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
     def visible_to(self, user: Any, now: datetime) -> Self:
-        """Draft minutes: secretaries; chairs once drafted. Part 2 needs the seat's mark."""
+        """Draft minutes: secretaries; chairs once drafted. Part 2 needs the seat's mark.
+
+        A chair from whom a section is withheld has none of them: another one clears them.
+        """
         seats = standing(user, now)
         secretary = Q(meeting__board__in=seats.secretary)
         chair = Q(meeting__board__in=seats.chair) & ~Q(state="taken")
-        return self.filter(secretary | chair).filter(Q(part=1) | Q(meeting__board__in=seats.part2))
+        rows = self.filter(secretary | chair).exclude(sections__key__in=withheld(user, now))
+        return rows.filter(Q(part=1) | Q(meeting__board__in=seats.part2))
 
 
 class Minutes(Stateful):

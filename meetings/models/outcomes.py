@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from icsgov.boards.models import Board, Organisation, Person
-from icsgov.boards.rights import standing
+from icsgov.boards.rights import standing, withheld
 from icsgov.ledger.models import Conflict, Stateful, Versioned
 from meetings import workflow
 from meetings.models.agenda import AgendaItem
@@ -30,9 +30,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Drafts: as the minutes they stand in, so a chair's once these are drafted."""
         seats = standing(user, now)
         chairs = Q(meeting__board__in=seats.chair) & NOT_BEING_TAKEN & NOT_STRUCK_EARLY
-        return self.filter(Q(meeting__board__in=seats.secretary) | chairs).filter(
-            Q(part=1) | Q(meeting__board__in=seats.part2)
-        )
+        rows = self.filter(Q(meeting__board__in=seats.secretary) | chairs)
+        rows = rows.exclude(key__in=withheld(user, now))
+        return rows.filter(Q(part=1) | Q(meeting__board__in=seats.part2))
 
     def standing(self) -> Self:
         """Those that count: of no paragraph, or of one that stands and is still a decision."""
@@ -194,6 +194,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         seats = standing(user, now)
         chairs = Q(board__in=seats.chair) & NOT_BEING_TAKEN & NOT_STRUCK_EARLY
         desk = (Q(board__in=seats.secretary) | chairs) & (Q(part=1) | Q(board__in=seats.part2))
+        desk &= ~Q(key__in=withheld(user, now))  # who is to do something knows of it
         return self.filter(desk | Q(owners__person__in=seats.people)).distinct()
 
     def standing(self) -> Self:

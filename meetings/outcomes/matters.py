@@ -30,8 +30,12 @@ class Log:
     closed: tuple[Matter, ...]
 
     @property
+    def matters(self) -> tuple[Matter, ...]:
+        return (*self.due, *self.open, *self.closed)
+
+    @property
     def is_empty(self) -> bool:
-        return not (self.due or self.open or self.closed)
+        return not self.matters
 
 
 def log_of(meeting: Meeting, part: int, *, only: Collection[UUID] | None = None) -> Log:

@@ -9,9 +9,9 @@ from django.utils.text import slugify
 
 from icsgov.record.kinds import MINUTES
 from icsgov.record.models import Release
-from icsgov.record.models.releases import Audience
+from icsgov.record.models.releases import LISTS, Audience
 from icsgov.record.publish import tree_of
-from icsgov.record.tree import Node
+from icsgov.record.tree import Link, Node
 from meetings.models import Action, Enclosure, Meeting, Question
 from meetings.models.questions import ANONYMOUS
 from meetings.outcomes.matters import log_of
@@ -102,6 +102,7 @@ def _drawn(
     *,
     title: str,
     children: tuple[Node, ...],
+    links: tuple[Link, ...] = (),
 ) -> Node:
     """A generated enclosure of drafted text, without a cover sheet."""
     return Node(
@@ -124,6 +125,7 @@ def _drawn(
             "leads": [],
             "asks": [],
         },
+        links=links,
         children=children,
     )
 
@@ -151,6 +153,7 @@ def actions(sitting: Sitting, row: Row, enclosure: Enclosure, letter: str) -> No
         sitting, row, enclosure, letter, slug,
         title="Matters arising: the action log",
         children=tuple(action_sections(log, slug)),
+        links=tuple(Link(LISTS, each.action.key) for each in log.matters),
     )  # fmt: skip
 
 

@@ -10,9 +10,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from icsgov.boards.models import Board
-from icsgov.boards.rights import deputised, standing, withheld
+from icsgov.boards.rights import Keys, deputised, standing, withheld
 from icsgov.record.models.builds import Build
 from icsgov.record.models.files import Blob
+
+LISTS = "lists"  # from something drawn up of others to each of them
 
 
 class Audience(models.TextChoices):
@@ -85,9 +87,15 @@ def _complete_for(user: Any, now: datetime) -> Q:
     from icsgov.record.models.absences import Absence
 
     kept = withheld(user, now)
-    holds = Entry.objects.filter(release=OuterRef("pk"), thing__in=kept)
     lacks = Absence.objects.filter(release=OuterRef("pk")).exclude(thing__in=kept)
-    return ~Exists(holds) & ~Exists(lacks)
+    return ~holding(kept) & ~Exists(lacks)
+
+
+def holding(keys: Keys) -> Q:
+    """Releases that hold or list one of these."""
+    own = Entry.objects.filter(release=OuterRef("pk"), thing__in=keys)
+    listed = EntryLink.objects.filter(entry__release=OuterRef("pk"), rel=LISTS, to__in=keys)
+    return Q(Exists(own)) | Q(Exists(listed))
 
 
 class Release(models.Model):
