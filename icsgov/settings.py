@@ -10,9 +10,12 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
-DEBUG = env.bool("DJANGO_DEBUG", default=False)
+# On one's own machine: a secret is made, no TLS, mail goes to files.
+OWN_MACHINE = env.bool("DJANGO_DEBUG", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DEMO = env.bool("DEMO", default=False)
+# Visitors of the demonstration see our error pages, never Django's with what lies inside.
+DEBUG = OWN_MACHINE and not DEMO
 
 
 def _kept_secret() -> str:
@@ -27,7 +30,7 @@ def _kept_secret() -> str:
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
-    if not DEBUG:
+    if not OWN_MACHINE:
         raise ImproperlyConfigured("Set SECRET_KEY (or DJANGO_DEBUG=1 on your own machine).")
     SECRET_KEY = _kept_secret()
 
@@ -166,7 +169,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "icsgov"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = OWN_MACHINE
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=not DEMO)
 USERSESSIONS_TRACK_ACTIVITY = False
 
@@ -194,7 +197,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_FAILURE_VIEW = "icsgov.boards.views.errors.csrf_failure"
-SECURE_TLS = env.bool("SECURE_TLS", default=not DEBUG)
+SECURE_TLS = env.bool("SECURE_TLS", default=not OWN_MACHINE)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_TLS
@@ -226,7 +229,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "build" / "vendor"]
-WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = OWN_MACHINE
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -234,7 +237,7 @@ STORAGES = {
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if OWN_MACHINE
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
@@ -249,7 +252,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 60
 EMAIL_BACKEND = env.str(
     "EMAIL_BACKEND",
     default="django.core.mail.backends.filebased.EmailBackend"
-    if DEBUG
+    if OWN_MACHINE
     else "django.core.mail.backends.smtp.EmailBackend",
 )
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
@@ -275,7 +278,7 @@ LOGGING = {
         "line": {"format": "{levelname} {name}: {message}", "style": "{"},
     },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line" if DEBUG else "json"},
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line" if OWN_MACHINE else "json"},
     },
     "loggers": {
         # They tell every step and every font at INFO.
