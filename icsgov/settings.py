@@ -278,7 +278,10 @@ LOGGING = {
         "line": {"format": "{levelname} {name}: {message}", "style": "{"},
     },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line" if OWN_MACHINE else "json"},
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line" if OWN_MACHINE else "json",
+        },
     },
     "loggers": {
         # They tell every step and every font at INFO.

@@ -14,7 +14,8 @@ from django.db.models import Q, QuerySet
 from icsgov.ledger.models import Change
 from icsgov.record.expunging import TITLE, Line, follows, forgets, stands_alone
 from icsgov.record.kinds import DOCUMENT, MINUTES
-from icsgov.record.models import Release
+from icsgov.record.models import Build, Release
+from icsgov.work.models import Work
 from meetings.minuting import releasing
 from meetings.models import (
     BoardDocument,
@@ -81,6 +82,7 @@ def forget(thing: UUID, by: Any, now: datetime) -> Iterable[int]:
     _remarks(paper)
     _quotes(thing)
     _history(paper, titles)
+    _failures(titles)
     return blobs
 
 
@@ -132,6 +134,8 @@ def _texts(paper: Paper) -> None:
     PaperVersion.objects.filter(paper=paper).update(**blank, cause=GONE)
     Paper.objects.filter(pk=paper.pk).update(**blank, private_reason="")
     Enclosure.objects.filter(paper=paper).update(slug="")
+    address = f"document-{paper.key.hex[:12]}"
+    BoardDocument.objects.filter(paper=paper).update(address=address)
 
 
 def _remarks(paper: Paper) -> None:
@@ -158,6 +162,16 @@ def _history(paper: Paper, titles: Iterable[str]) -> None:
     for change in Change.objects.filter(thing__in=things):
         if _names(change, titles):
             Change.objects.filter(pk=change.pk).update(words=GONE, before={}, after={})
+
+
+def _failures(titles: Iterable[str]) -> None:
+    """What work and builds that came to nothing say of it, by name."""
+    for title in titles:
+        named = Q(words__contains=title) | Q(error__contains=title)
+        Work.objects.filter(named).update(words="", error=GONE)
+    for build in Build.objects.filter(pack=None):
+        if any(title in str(build.report.get("error", "")) for title in titles):
+            Build.objects.filter(pk=build.pk).update(report={"error": GONE})
 
 
 def _names(change: Change, titles: Iterable[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from icsgov.record.kinds import Kind, register
+from icsgov.record.kinds import NAMED, Kind, register
 from icsgov.record.news import tells
 from icsgov.record.tree import Node
 from strategy.catalogue import SORTS
@@ -11,6 +11,9 @@ PLAN: Final = "plan"
 PROGRESS: Final = "plan-progress"
 BULLETIN: Final = "bulletin"
 CHAPTER: Final = "plan-chapter"
+
+
+NAMED.update((PLAN, BULLETIN))
 
 
 def titled(node: Node) -> str:

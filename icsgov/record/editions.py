@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from icsgov.record.models import Release
+from icsgov.record.models.takedowns import mark_of
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,21 @@ class Editions:
         raise Http404
 
 
+def _stood_at(path: str) -> Q:
+    """What was taken down and stood there: only the hash of the path is kept."""
+    return Q(tombstones__role="path", tombstones__sha256=mark_of(path))
+
+
 def editions(kind: str, path: str, now: datetime) -> Editions:
     """Everything public about what stands at a path, wherever it stood before (1 query)."""
     known = Release.objects.known(now).filter(kind=kind)
-    subjects = known.filter(path=path).values("subject")
-    rows = known.filter(subject__in=subjects).select_related("board", "supersedes")
-    releases = list(rows.order_by("-number"))
+    releases = _with(known, Q(path=path)) or _with(known, _stood_at(path))
     if not releases:
         raise Http404
     return Editions(releases, now)
+
+
+def _with(known: QuerySet[Release], where: Q) -> list[Release]:
+    """All releases of a thing of which one is this (1 query)."""
+    rows = known.filter(subject__in=known.filter(where).values("subject"))
+    return list(rows.select_related("board", "supersedes").order_by("-number"))

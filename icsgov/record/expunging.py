@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from icsgov.nhsuk.dates import date_words
-from icsgov.record.kinds import AGENDA, GONE, MINUTES, Kind, register
+from icsgov.record.kinds import AGENDA, GONE, MINUTES, NAMED, Kind, register
 from icsgov.record.models import (
     Blob,
     Build,
@@ -211,14 +211,24 @@ def _unsay(release: Release, removed: Removed) -> None:
     rows.update(anchor="taken-down")
     for each in Release.objects.line(release.kind, release.subject, release.part):
         left = [change for change in each.changes if not _names(change, removed)]
-        if left != each.changes:
-            Release.objects.filter(pk=each.pk).update(changes=left)
+        words = {
+            name: ""
+            for name in ("words", "withdrawn_reason")
+            if _says(getattr(each, name), removed)
+        }
+        if left != each.changes or words:
+            Release.objects.filter(pk=each.pk).update(changes=left, **words)
+    for wish in Publication.objects.filter(build__subject=release.subject).exclude(words=""):
+        if _says(wish.words, removed):
+            Publication.objects.filter(pk=wish.pk).update(words="")
 
 
 def _names(change: dict[str, str], removed: Removed) -> bool:
-    return change["anchor"] in removed.anchors or any(
-        title in change["words"] for title in removed.titles
-    )
+    return change["anchor"] in removed.anchors or _says(change["words"], removed)
+
+
+def _says(words: str, removed: Removed) -> bool:
+    return any(title.casefold() in words.casefold() for title in removed.titles)
 
 
 def _unindex(rows: Any) -> None:
@@ -278,6 +288,15 @@ def _spoil(build: Build, by: Any, now: datetime, **also: Any) -> None:
     _stop(build, now)
 
 
+def _neutral(take_down: TakeDown, release: Release) -> str:
+    """A path that spells nothing; the old one is known again by its hash, and tells why."""
+    Tombstone.objects.create(
+        take_down=take_down, release=release, role="path", sha256=mark_of(release.path)
+    )
+    above, _, _ = release.path.rpartition("/")
+    return f"{above}/{take_down.anchor}".lstrip("/")
+
+
 def _stop(build: Build, now: datetime) -> None:
     """End the work on a thing's build before its row is read.
 
@@ -328,6 +347,8 @@ def _whole_release(take_down: TakeDown, release: Release, by: Any, now: datetime
     if not release.is_withdrawn:
         withdraw(release, " ".join(said(take_down)), by, now)
     named = {} if release.on and release.kind in OF_MEETINGS else {"title": "Taken down"}
+    if release.kind in NAMED:
+        named["path"] = _neutral(take_down, release)
     gone = Release.objects.filter(pk=release.pk)
     gone.update(expunged_at=now, changes=[], words="", **named)
     blobs = _bury_files(take_down, release.files.all())

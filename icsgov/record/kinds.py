@@ -18,6 +18,10 @@ INTERESTS: Final = "interests"
 
 BY: Final = "by"  # of links: from what came of a paragraph, or of an item, to it
 
+# Kinds of release whose address somebody chose, so that words of the title may stand in it; the
+# apps add theirs.
+NAMED: Final = {DOCUMENT}
+
 PLACE: Final = "place"  # of nodes: a borough or the like, in a plan
 
 GONE: Final = "taken-down"  # stands in a tree where a paper stood

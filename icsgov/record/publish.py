@@ -26,9 +26,10 @@ from icsgov.record.models.releases import Audience
 from icsgov.record.tree import Link, Node, digest, walk, with_anchors
 from icsgov.record.withheld import without
 
-# What a personal release has in common with the whole one.
+# What a personal release has in common with the whole one. Not what somebody wrote of the changes:
+# such words may tell of what is absent.
 SHARED = (
-    "board kind subject path part audience number title on schema build supersedes words "
+    "board kind subject path part audience number title on schema build supersedes "
     "effective_at ended_at withdrawn_at withdrawn_by withdrawn_reason published_by second_by "
     "published_at"
 ).split()
@@ -212,8 +213,8 @@ def release_personal(
 ) -> Release:
     """Put a tree that lacks some papers of a release on the record, for who may not have them.
 
-    It has the number of the whole one, and says of changes only those in what it holds. One that
-    is there already is the answer.
+    It has the number of the whole one, and says of changes only those in what it holds, in no
+    words of the secretary's. One that is there already is the answer.
     """
     known = whole.personal.filter(absent=absent).first()
     if known is not None:

@@ -24,6 +24,7 @@ from meetings.demo import (
     papers_due,
     questions,
     system,
+    taking_down,
     thread,
 )
 from meetings.demo.people import READERS
@@ -83,6 +84,8 @@ def load(now: datetime, say: Say) -> None:
     notes.make(july, User.objects.get(email="member@example.org"), now)
     say("A round of updates under way, and meetings to come")
     load_coming(boards, secretary, now)
+    chair = User.objects.get(email="chair@example.org")
+    taking_down.make(boards["icp"], past, secretary, chair, PUBLISHED)  # last: it empties the cache
 
 
 def load_coming(boards: dict[str, Board], secretary: User, now: datetime) -> None:

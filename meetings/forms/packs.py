@@ -35,7 +35,8 @@ class PublishForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Readers see it above the list of changes. You can leave it empty.",
+        help_text="Readers see it above the list of changes. Members from whom a paper is withheld "
+        "see only the list, without that paper. You can leave it empty.",
     )
     tell_members = forms.BooleanField(
         label="Send the members an e-mail", required=False, initial=True

@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from icsgov.ledger.models import MoveRefused
 from icsgov.nhsuk.forms import render_form
-from icsgov.record import takedowns
+from icsgov.record import site_copies, takedowns
 from icsgov.record.models import Release, TakeDown
 from meetings import access, minutes_access, packs, paper_access, takedowns_access
 from meetings.forms.takedowns import ReleaseTakeDownForm, TakeDownForm
@@ -99,6 +99,13 @@ def _ask(
     return render_form(request, "meetings/takedowns/ask.html", form, context)
 
 
+@require_safe
+def every(request: HttpRequest) -> HttpResponse:
+    """The register of take-downs: what waits for a second person, and what was done."""
+    found = takedowns_access.every(request.user, timezone.now())
+    return render(request, "meetings/takedowns/every.html", {"rows": found})
+
+
 @get_or_post
 def take_down(request: HttpRequest, key: UUID) -> HttpResponse:
     """What is asked for and by whom; the second person says yes or no; then the record of it."""
@@ -111,6 +118,8 @@ def take_down(request: HttpRequest, key: UUID) -> HttpResponse:
         "releases": what.releases,
         "copies": copies_of(found.thing) if found.thing else [],
         "is_own": found.asked_by == request.user,
+        "audiences": {each.audience for each in what.releases if each.effective_at <= now},
+        "site_copies": [(each, each.is_after(found.settled_at)) for each in site_copies.noted()],
         "stones": found.tombstones.filter(role="bytes").order_by("sha256"),
     }
     if request.method != "POST":

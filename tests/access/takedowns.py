@@ -71,6 +71,7 @@ ROWS: tuple[Row, ...] = (
     Row("release-take-down", only(*DESK2), _any_release(2)),
     Row("release-take-down", only(*DESK, status=INVALID), _any_release(1), "post"),
     Row("release-take-down", only(*DESK2, status=INVALID), _any_release(2), "post"),
+    Row("take-downs", only(*DESK, others=REFUSED)),
     Row("take-down", only(*DESK), _asked(1)),
     Row("take-down", only(*DESK2), _asked(2)),
     Row(

@@ -99,10 +99,17 @@ def _told(request: HttpRequest, answer: Answer, now: datetime) -> HttpResponse:
 
 def withdrawn(request: HttpRequest, release: Release) -> HttpResponse:
     """410 with the notice of what was taken back, when and why."""
-    return render(request, "record/withdrawn.html", {"release": release}, status=410)
+    answer = render(request, "record/withdrawn.html", {"release": release}, status=410)
+    return _unlogged(answer) if release.expunged_at else answer
 
 
 def taken_down(request: HttpRequest, stone: Tombstone) -> HttpResponse:
     """410 with the notice of what was taken down for good, when and on what ground."""
     context = {"stone": stone, "take_down": stone.take_down, "release": stone.release}
-    return render(request, "record/taken_down.html", context, status=410)
+    return _unlogged(render(request, "record/taken_down.html", context, status=410))
+
+
+def _unlogged(answer: HttpResponse) -> HttpResponse:
+    """Django's log would name the address, in which words of a title may stand."""
+    answer._has_been_logged = True  # type: ignore[attr-defined]
+    return answer

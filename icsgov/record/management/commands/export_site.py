@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test import Client
 from django.utils import timezone
 
-from icsgov.record import copying, sitemap
+from icsgov.record import copying, site_copies, sitemap
 from icsgov.record.copying import Page
 
 MANIFEST = "copy.json"
@@ -39,6 +39,7 @@ class Command(BaseCommand):
             _inside(folder, gone).unlink(missing_ok=True)
         said = {"site": settings.SITE_URL, "files": written}
         _write(folder, MANIFEST, (json.dumps(said, indent=1, sort_keys=True) + "\n").encode())
+        site_copies.note(folder, timezone.now())
         size = sum(len(page.content) for page in pages)
         self.stdout.write(f"{len(written)} files, {size / 1_000_000:.1f} MB, in {folder}")
         for address, where in sorted(missing.items()):
