@@ -350,7 +350,9 @@ def _whole_release(take_down: TakeDown, release: Release, by: Any, now: datetime
     if release.kind in NAMED:
         named["path"] = _neutral(take_down, release)
     gone = Release.objects.filter(pk=release.pk)
-    gone.update(expunged_at=now, changes=[], words="", **named)
+    gone.update(
+        expunged_at=now, changes=[], words="", withdrawn_reason=" ".join(said(take_down)), **named
+    )
     blobs = _bury_files(take_down, release.files.all())
     Reading.objects.filter(release=release).exclude(anchor="").update(anchor="taken-down")
     blobs |= set(release.entries.exclude(blob=None).values_list("blob_id", flat=True))

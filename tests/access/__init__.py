@@ -35,6 +35,7 @@ SIGN_IN = 302
 HIDDEN = 404
 REFUSED = 403
 OPEN = 200
+LACKS = {"withheld": HIDDEN}  # from whom the paper of Part 2 is withheld, and what came of it
 
 
 def everyone(status: int) -> dict[str, int]:

@@ -9,7 +9,7 @@ from icsgov.record.models import Release
 from meetings.minuting import releasing
 from meetings.models import Correction, Minutes, Paragraph, Proposal, WordCopy, WordReturn
 from tests import factories as make
-from tests.access import OPEN, REFUSED, Row, everyone, only
+from tests.access import LACKS, OPEN, REFUSED, Row, everyone, only
 from tests.builds import built
 
 SECRETARIES = ("secretary", "secretary_part2")
@@ -154,6 +154,7 @@ def _released_minute(part: int) -> Kwargs:
 
 def _rows(part: int) -> tuple[Row, ...]:
     drafted, unbegun = _of("released", part), _of("meeting", part)
+    lacks = LACKS if part == 2 else {}
     return (
         Row("minutes", _reads(part), drafted),
         Row("minutes", _keeps(200, part), unbegun),
@@ -195,8 +196,8 @@ def _rows(part: int) -> tuple[Row, ...]:
         Row("correction", _writes(OPEN, part), _correction(part)),
         Row("correction", _writes_typed(INVALID, part), _correction(part), "post"),
         Row("reading-minutes", _sits(part), _released(part)),
-        Row("reading-minute", _sits(part), _released_minute(part)),
-        Row("reading-minute", _sits_typed(INVALID, part), _released_minute(part), "post"),
+        Row("reading-minute", _sits(part) | lacks, _released_minute(part)),
+        Row("reading-minute", _sits_typed(INVALID, part) | lacks, _released_minute(part), "post"),
     )
 
 

@@ -11,7 +11,7 @@ from meetings.outcomes.acting import take
 from meetings.outcomes.deciding import decide
 from meetings.outcomes.promising import promise
 from tests import factories as make
-from tests.access import HIDDEN, OPEN, SIGN_IN, Row, everyone, only
+from tests.access import HIDDEN, LACKS, OPEN, SIGN_IN, Row, everyone, only
 from tests.access.minutes import (
     INVALID,
     MOVED,
@@ -100,7 +100,7 @@ def _held(kind: str, part: int) -> Kwargs:
 
 def _members(part: int) -> dict[str, int]:
     """Those who sit on the board; a deputy reads papers and minutes, and no register."""
-    return {**_sits(part), "deputy": HIDDEN}
+    return {**_sits(part), "deputy": HIDDEN, **(LACKS if part == 2 else {})}
 
 
 def _rows(part: int) -> tuple[Row, ...]:

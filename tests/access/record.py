@@ -5,12 +5,11 @@ from typing import Any
 from icsgov.record.models import Term
 from meetings.models import OwnCalendar
 from tests import factories as make
-from tests.access import HIDDEN, OPEN, REFUSED, SIGN_IN, Row, everyone, only
+from tests.access import HIDDEN, LACKS, OPEN, REFUSED, SIGN_IN, Row, everyone, only
 
 MOVED = 302
 PART2 = ("member_part2", "chair", "secretary_part2")
 SECRETARIES = ("secretary", "secretary_part2")
-LACKS = {"withheld": HIDDEN}  # from whom the paper of Part 2 is withheld
 MEMBERS = ("member", "secretary", *PART2)
 ANYBODY = {**everyone(OPEN), "anonymous": SIGN_IN}
 

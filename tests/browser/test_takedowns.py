@@ -28,5 +28,5 @@ def test_every_page_of_a_take_down_is_accessible(visit, signed_in, width, scheme
     page = reverse("take-down", kwargs={"key": asked.key})
     assert_accessible(visit(page, width, scheme))
     takedowns.confirm(asked, secretary, make.NOW)
-    for address in (page, "/icp/2023-07-24/", f"/icp/2023-07-24/{slug}/"):
+    for address in (page, reverse("take-downs"), "/icp/2023-07-24/", f"/icp/2023-07-24/{slug}/"):
         assert_accessible(visit(address, width, scheme))

@@ -2,6 +2,7 @@
 
 import itertools
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,10 @@ from icsgov.record.tasks import ask_for_personal, keep_personal
 from icsgov.work.jobs import JobFailed, run
 from icsgov.work.models import Work
 from meetings import deputising, publishing
+from meetings.book import library
 from tests import factories as make
+from tests import packs
+from tests.press.tree import check_tree, parts
 from tests.record import withheld as marked
 
 pytestmark = pytest.mark.django_db
@@ -83,9 +87,32 @@ def check(made, blob, words):
         told = f"Page {first} is" if first == last else f"Pages {first} to {last} are"
         assert f"{told} not in your pack" in said
         assert "Page" not in said.split("not in your pack")[1].split("Every other page")[0]
+    check_tags(blob, words)
     held = marked.everything(blob)
     assert [word for word in words if word in held] == []
     assert [word for word in marked.WORDS if word not in words and word not in held] == []
+
+
+def check_tags(blob, words):
+    """What a screen reader meets: a part for the agenda, for each paper, for each sheet."""
+    with pikepdf.open(blob.path) as pdf:
+        check_tree(pdf)
+        heard = [str(part.T) for part in parts(pdf)]
+    told = " ".join(heard)
+    assert [word for word in marked.WORDS if word in told] == [
+        word for word in marked.WORDS if word not in words
+    ]
+    assert sum("withheld from you" in title for title in heard) == len(words)
+
+
+def check_search(account, made, words):
+    """What their search finds, and each entry that it looks through."""
+    reader = type(account).objects.get(pk=account.pk)
+    for word in marked.WORDS:
+        found = library.search(reader, word, "", 1, make.NOW)
+        assert bool(found.total) is (word not in words), word
+    said = " ".join(_said(each) for each in read(reader, made))
+    assert [word for word in words if word in said] == []
 
 
 def test_no_byte_of_a_withheld_paper_for_any_member_and_any_set(made, members, soak):
@@ -112,7 +139,9 @@ def test_no_byte_of_a_withheld_paper_for_any_member_and_any_set(made, members, s
         pack = personal_packs.make(made.build, things, make.NOW)
         assert pack.keys == {made.papers[word].key for word in words}
         check(made, pack.pack, words)
+        check_search(members[name], made, words)
 
+    publish(made)
     holds()
 
 
@@ -247,6 +276,27 @@ def test_what_is_printed_otherwise_now_is_refused(made, members, monkeypatch):
     with pytest.raises(JobFailed, match="Build the pack again"):
         personal_packs.settle(made.build, make.NOW)
     assert not PersonalPack.objects.exists()
+
+
+def test_words_of_the_secretary_reach_who_has_the_whole_alone(made, members):
+    publish(made)
+    later = make.NOW.replace(hour=make.NOW.hour + 1)
+    keep_from(made, members["Ann"], ["Vizard"])
+    changed = made.papers["Vizard"]
+    changed.refresh_from_db()
+    changed.write(changed.version, None, make.NOW, body="<p>Vizard anew</p>")
+    packs.hand_in(changed)
+    again = marked.built(made.meeting)
+    personal_packs.settle(again, later)
+    publishing.ask(
+        made.meeting, again, {"members": None}, by=None, now=later, words="Vizard is corrected.",
+        tell_members=False,
+    )  # fmt: skip
+    [whole] = [each for each in read(members["Bob"], made, later) if each.is_live(later)]
+    [own] = [each for each in read(members["Ann"], made, later) if each.is_live(later)]
+    assert whole.words == "Vizard is corrected."
+    assert any("Vizard" in each["words"] for each in whole.changes)
+    assert (own.words, "Vizard" in str(own.changes)) == ("", False)
 
 
 def test_where_nothing_is_withheld_it_costs_one_question(made, django_assert_num_queries):

@@ -88,7 +88,7 @@ def _complete_for(user: Any, now: datetime) -> Q:
 
     kept = withheld(user, now)
     lacks = Absence.objects.filter(release=OuterRef("pk")).exclude(thing__in=kept)
-    return ~holding(kept) & ~Exists(lacks)
+    return ~holding(kept) & Q(~Exists(lacks))
 
 
 def holding(keys: Keys) -> Q:
