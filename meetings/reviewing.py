@@ -13,7 +13,10 @@ from meetings.preflight.findings import Mend, Warning
 from meetings.timeline import Need
 
 AGREED_AGAIN = "Ask its teller again and set a new day"
-RELEASED_THEN = "Can it be published now? Take the private mark off, or set another day."
+RELEASED_THEN = (
+    "Can it be published now? Take the private mark off and add it to the board’s documents, "
+    "or set another day."
+)
 
 
 def reviews(user: Any, now: datetime) -> list[Need]:

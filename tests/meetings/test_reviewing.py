@@ -9,6 +9,7 @@ from icsgov.record.models import TakeDown
 from meetings import documents
 from meetings.reviewing import reviews
 from tests import factories as make
+from tests.visitor import Visitor
 
 pytestmark = pytest.mark.django_db
 TODAY = make.NOW.date()
@@ -24,12 +25,15 @@ def said(user, now=make.NOW):
 
 
 def test_a_private_paper_asks_to_be_released_on_its_day(board):
-    make.paper(board, "Estates", private=True, review=TODAY)
+    paper = make.paper(board, "Estates", private=True, review=TODAY)
     make.paper(board, "Later", private=True, review=TODAY + timedelta(days=1))
     make.paper(board, "Open", review=TODAY)
     make.paper(board, "Gone", private=True, review=TODAY, state="withdrawn")
     [sentence] = said(make.secretary(board))
     assert "Estates" in sentence and "Can it be published now?" in sentence
+    page = Visitor(make.secretary(board)).get(f"/desk/papers/{paper.key}/private/")
+    page.follow("documents of the board").follow("Add a document")
+    assert page.status == 200
 
 
 def test_consent_to_a_story_that_has_ended_asks_what_becomes_of_it(board):
