@@ -12,19 +12,26 @@ from datetime import datetime, time
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q
 
 from icsgov.boards.models import BoardRule, Seat
 from icsgov.boards.rules import Rules
 from icsgov.record.models import Entry, Publication, Release
+from meetings.hanging import hang
 from meetings.models import (
     AgendaItem,
     Agreement,
+    Ask,
+    Clearance,
     Enclosure,
     ForwardEntry,
     ItemLead,
     Meeting,
     MeetingPart,
+    Paper,
+    PaperFile,
+    PaperImage,
+    PaperRole,
 )
 from meetings.outline import Row, outline
 from meetings.timetable import Slot, Timetable, timetable
@@ -74,6 +81,11 @@ class Draft:
     def over(self) -> int:
         """Minutes past the end, or 0."""
         return max(0, self.times.over) if self.starts < self.meeting.ends else 0
+
+    @cached_property
+    def holders(self) -> frozenset[int | None]:
+        """Ids of the items that hold others."""
+        return frozenset(row.item.parent_id for row in self.rows)
 
     @cached_property
     def presenters(self) -> list[ItemLead]:
@@ -178,18 +190,26 @@ def _by(rows: Iterable[Any], name: str) -> defaultdict[Any, list[Any]]:
     return grouped
 
 
-def _items(meetings: Sequence[Meeting]) -> QuerySet[AgendaItem]:
+def _items(meetings: Sequence[Meeting]) -> list[AgendaItem]:
     """Items with everything that is shown or checked of them."""
-    return (
-        AgendaItem.objects.filter(meeting__in=meetings)
-        .in_order()
-        .annotate(open_comments=Count("comments", filter=Q(comments__settled_at=None)))
-        .prefetch_related(
-            Prefetch("leads", ItemLead.objects.select_related("person")),
-            "asks",
-            Prefetch("enclosures", Enclosure.objects.for_agenda()),
-        )
-    )
+    rows = AgendaItem.objects.filter(meeting__in=meetings).in_order()
+    open_comments = Count("comments", filter=Q(comments__settled_at=None))
+    items: list[AgendaItem] = [*rows.annotate(open_comments=open_comments)]
+    hang(items, "leads", ItemLead.objects.select_related("person"))
+    hang(items, "asks", Ask.objects.all())
+    hang(items, "enclosures", Enclosure.objects.for_agenda())
+    _papers([each.paper for item in items for each in item.enclosures.all() if each.paper])
+    return items
+
+
+def _papers(papers: Sequence[Paper]) -> None:
+    """Give papers who wrote them, their pictures, and the files and clearances of versions."""
+    hang(papers, "roles", PaperRole.objects.all())
+    hang(papers, "images", PaperImage.objects.select_related("blob"))
+    both = (each for paper in papers for each in (paper.current, paper.cleared))
+    versions = [each for each in both if each]
+    hang(versions, "files", PaperFile.objects.with_blobs())
+    hang(versions, "clearances", Clearance.objects.all())
 
 
 class _Found:

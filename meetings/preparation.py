@@ -1,10 +1,13 @@
 """A meeting while it is prepared, as one reader sees it: rows, papers, checks, what they may do."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from icsgov.boards.rights import may, standing
 from meetings import access, drafts, preflight
@@ -51,24 +54,30 @@ class SeenRow:
         blocked = any(isinstance(each, preflight.Blocker) for each in self.findings)
         return "blocked" if blocked else "attention"
 
-    # Marks by which the page says what stands open in it and where the focus belongs.
     @property
+    def comments(self) -> int:
+        """Open comments on it, where the reader sees them."""
+        counted: int = self.item.open_comments  # type: ignore[attr-defined]  # by drafts
+        return counted if self.may_comment else 0
+
+    # Marks by which the page says what stands open in it and where the focus belongs.
+    @cached_property
     def edit_mark(self) -> str:
         return f"edit:{self.item.key}"
 
-    @property
+    @cached_property
     def open_mark(self) -> str:
         return f"open:{self.item.key}"
 
-    @property
+    @cached_property
     def add_mark(self) -> str:
         return f"add:{self.item.key}"
 
-    @property
+    @cached_property
     def title_mark(self) -> str:
         return f"title:{self.item.key}"
 
-    @property
+    @cached_property
     def handle_mark(self) -> str:
         return f"handle:{self.item.key}"
 
@@ -190,9 +199,12 @@ def _part(
     """`kept` are titles of papers that are withheld from the reader: no finding may name them."""
     found = preflight.check_all(draft, now) if whole else ()
     findings = [each for each in found if not any(title in each.sentence for title in kept)]
+    about: defaultdict[UUID | None, list[Finding]] = defaultdict(list)
+    for each in findings:
+        about[each.where].append(each)
     noted = {row.item.pk for row in draft.rows if row.item.kind == AgendaItem.Kind.NOTING}
     rows = [
-        _row(user, row, papers, findings, now, is_noted=row.item.parent_id in noted)
+        _row(user, row, papers, about, now, is_noted=row.item.parent_id in noted)
         for row in draft.rows
         if row.item.pk in items
     ]
@@ -211,16 +223,17 @@ def _row(
     user: Any,
     row: Row,
     papers: set[int],
-    findings: Sequence[Finding],
+    about: Mapping[UUID | None, Sequence[Finding]],
     now: datetime,
     *,
     is_noted: bool,
 ) -> SeenRow:
-    keys = {row.item.key} | {each.paper.key for each, _ in row.letters if each.paper}
+    """`about` are the findings by the key of what they are about."""
+    keys = dict.fromkeys([row.item.key, *(paper.key for paper in _papers(row))])
     return SeenRow(
         row=row,
         enclosures=[_enclosure(each, letter, papers) for each, letter in row.letters],
-        findings=[each for each in findings if each.where in keys],
+        findings=[each for key in keys for each in about.get(key, ())],
         may_write=may(user, "write", row.item, now),
         may_comment=may(user, "comment", row.item, now),
         is_noted=is_noted,

@@ -23,6 +23,7 @@ from icsgov.record.models import (
     EntryLink,
     Publication,
     Reading,
+    ReadyPage,
     Release,
     ReleaseFile,
     SearchRow,
@@ -97,6 +98,7 @@ def expunge(take_down: TakeDown, by: Any, now: datetime) -> None:
     Tombstone.objects.bulk_create(
         Tombstone(take_down=take_down, role="bytes", sha256=sha256) for sha256 in sorted(hashes)
     )
+    ReadyPage.objects.all().delete()
     Stamp.objects.renew()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -25,6 +25,9 @@ from icsgov.record.models import (
 from icsgov.record.models.releases import Audience
 from icsgov.record.tree import Link, Node, digest, walk, with_anchors
 from icsgov.record.withheld import without
+from icsgov.work.jobs import ask
+
+DRAW: Final = "draw"  # the work of drawing the pages of a release before somebody asks for them
 
 # What a personal release has in common with the whole one. Not what somebody wrote of the changes:
 # such words may tell of what is absent.
@@ -159,14 +162,15 @@ def release_tree(
     entries = _write_entries(release, root)
     _write_files(release, entries, files)
     indexing.index(release)
-    _stamp(release)
+    _stamp(release, now)
     return release
 
 
-def _stamp(release: Release) -> None:
-    """What is kept of public pages is made anew; of what members have nothing is kept."""
+def _stamp(release: Release, now: datetime) -> None:
+    """Public pages are made anew, and asked for at once; of what members have nothing is kept."""
     if release.audience == Audience.PUBLIC:
         Stamp.objects.renew()
+        ask(DRAW, release.key, by=None, now=now)
 
 
 def instant(
@@ -311,5 +315,5 @@ def withdraw(release: Release, reason: str, by: Any, now: datetime) -> None:
         if before.filter(ended_at=release.effective_at).update(ended_at=None):
             indexing.resume(release.supersedes)
     indexing.remove(release)
-    _stamp(release)
+    _stamp(release, now)
     release.refresh_from_db()

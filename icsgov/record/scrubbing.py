@@ -15,7 +15,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import ProtectedError
 
 from icsgov.press.cache import Cache
-from icsgov.record.models import Blob, Build, TakeDown
+from icsgov.record.models import Blob, Build, ReadyPage, TakeDown
 from icsgov.work.clock import every_tick
 from icsgov.work.jobs import JobFailed, ask
 from icsgov.work.models import Work
@@ -32,6 +32,7 @@ def ask_for_scrub(take_down: TakeDown, by: Any, now: datetime) -> Work:
 
 def scrub(take_down: TakeDown, now: datetime) -> None:
     """Destroy what nothing else needs, and write down what is still held and by which backups."""
+    ReadyPage.objects.all().delete()  # one may have been on its way while it was confirmed
     hashes = take_down.tombstones.filter(role="bytes").values_list("sha256", flat=True)
     kept = [sha256 for sha256 in sorted(set(hashes)) if not _destroy(sha256)]
     Cache(Path(settings.DATA_DIR) / "press").prune(float("inf"))

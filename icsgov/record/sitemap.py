@@ -50,14 +50,15 @@ def sitemaps(function: More) -> More:
 
 def pages(now: datetime) -> list[Address]:
     """Every page of the record as it is read now, without repeats, in order (2 queries)."""
-    found = [Address(path) for path in _lists()]
+    found = [Address(path) for path in lists()]
     found += _releases(now)
     found += [address for more in _MORE for address in more(now)]
     once = {address.path: address for address in found}
     return [once[path] for path in sorted(once)]
 
 
-def _lists() -> Iterable[str]:
+def lists() -> Iterable[str]:
+    """The addresses of what lists things of all boards."""
     for name in LISTS:
         try:
             yield reverse(name)

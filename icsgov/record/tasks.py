@@ -1,17 +1,18 @@
 """Builds in the background, asked for once at a time for each part; bytes that are destroyed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
-from icsgov.record import personal_packs
+from icsgov.record import drawing, personal_packs
 from icsgov.record.build import build, taken_down
-from icsgov.record.models import Build, Release, TakeDown
+from icsgov.record.models import Build, Release, Stamp, TakeDown
 from icsgov.record.models.releases import Audience
 from icsgov.record.proofs import prove
+from icsgov.record.publish import DRAW
 from icsgov.record.scrubbing import SCRUB, scrub
 from icsgov.work.clock import every_tick
 from icsgov.work.jobs import Job, ask, handles
@@ -19,6 +20,8 @@ from icsgov.work.models import Work
 
 BUILD = "build"
 PERSONAL = "personal-packs"
+LATE = timedelta(hours=1)  # for so long after its hour the clock asks for what came out
+DRAWN_KEPT = timedelta(days=2)  # for so long it is known what was drawn
 
 
 def build_subject(kind: str, subject: UUID, part: int) -> UUID:
@@ -95,3 +98,29 @@ def run_scrub(job: Job) -> dict[str, Any]:
     """Destroy the bytes of a take-down; done again, it finds nothing to do."""
     scrub(TakeDown.objects.get(key=job.work.subject), timezone.now())
     return {}
+
+
+@handles(DRAW)
+def run_draw(job: Job) -> dict[str, Any]:
+    """Have the pages of a release ready; done again, it finds them so."""
+    now = timezone.now()
+    addresses, at = drawing.wanted(job.work.subject, now)
+    made = 0
+    for number, address in enumerate(addresses, 1):
+        made += drawing.make(address, at, now)
+        job.progress(number, len(addresses), "Drawing public pages")
+    return {"pages": made}
+
+
+@every_tick
+def keep_ready(now: datetime) -> None:
+    """Ask for what came out at its hour, and once a day and after a deploy for all that stands."""
+    came = Release.objects.public().filter(effective_at__range=(now - LATE, now))
+    for release in came.filter(effective_at__gt=F("published_at")):
+        asked = Work.objects.about(DRAW, release.key)
+        if not asked.filter(asked_at__gte=release.effective_at).exists():
+            ask(DRAW, release.key, by=None, now=now)
+    Work.objects.filter(kind=DRAW, finished_at__lt=now - DRAWN_KEPT).delete()
+    today = drawing.of_the_day(now)
+    if Stamp.objects.exists() and not Work.objects.about(DRAW, today).exists():
+        ask(DRAW, today, by=None, now=now)

@@ -95,7 +95,8 @@ class AgendaItem(Versioned):
     @property
     def led_by(self) -> tuple[UUID, ...]:
         """Keys of the people who lead it, in order."""
-        return tuple(lead.person.key for lead in self.leads.select_related("person"))
+        rows = ItemLead.objects.filter(item=self).select_related("person")
+        return tuple(lead.person.key for lead in rows)
 
     @property
     def asked(self) -> tuple[tuple[str, str], ...]:

@@ -3,26 +3,18 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from meetings.models.agenda import AgendaItem
-from meetings.models.files import PaperFile
 from meetings.models.meetings import Meeting
 from meetings.models.papers import Paper
 
 
 class EnclosureQuerySet(models.QuerySet["Enclosure"]):
     def for_agenda(self) -> Self:
-        """With all that an agenda shows of its papers, in a fixed number of queries."""
-        files = PaperFile.objects.with_blobs()
+        """With the papers, their versions and boards, that an agenda shows and checks."""
         return self.select_related(
             "paper__board", "paper__current", "paper__cleared", "source__board"
-        ).prefetch_related(
-            "paper__roles",
-            "paper__images__blob",
-            Prefetch("paper__current__files", files),
-            Prefetch("paper__cleared__files", files),
-            "paper__current__clearances",
         )
 
 

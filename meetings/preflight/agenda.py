@@ -58,17 +58,19 @@ def _about(row: Row, code: str, sentence: str) -> Warning:
 
 def _has_paper(draft: Draft, row: Row) -> bool:
     """Whether a paper hangs on the row, or the row only holds others."""
-    return bool(row.letters) or any(each.item.parent_id == row.item.pk for each in draft.rows)
+    return bool(row.letters) or row.item.pk in draft.holders
 
 
 def _decides_nothing(draft: Draft, row: Row) -> bool:
     rules = draft.meeting.rules
     deciding = {purpose.key for purpose in rules.purposes if purpose.decides}
+    if not deciding.intersection(_ticks(draft, row)):
+        return False
     fields = [field.key for field in rules.cover_fields if field.kind == "asks"]
     sheets = [each.paper.cover for each, _ in row.letters if each.paper]
     asks = [{"verb": ask.verb, "text": ask.text} for ask in row.item.asks.all()]
     written = [ask for sheet in sheets for name in fields for ask in sheet.get(name, ())]
-    return bool(deciding.intersection(_ticks(draft, row))) and not covers.decides(asks + written)
+    return not covers.decides(asks + written)
 
 
 def _ticks(draft: Draft, row: Row) -> Iterable[str]:

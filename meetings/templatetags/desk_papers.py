@@ -96,7 +96,7 @@ def work_on(works: dict[UUID, Work], file: PaperFile) -> Work | None:
 
 @register.simple_tag
 def enclosed(enclosure: Enclosure, now: datetime) -> Progress:
-    """The progress of an enclosed paper; no query where it comes from `for_agenda`."""
+    """The progress of an enclosed paper; no query where it comes from a draft of the agenda."""
     paper, meeting = enclosure.paper, enclosure.item.meeting
     if paper is None:
         raise template.TemplateSyntaxError(f"{enclosure} is no paper.")

@@ -38,6 +38,11 @@ class Shown:
         kept = set(data.getlist("keep")) - set(data.getlist("done")) - asked
         return Shown(frozenset(asked), frozenset(kept), next(iter(sorted(asked)), ""))
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether every row is closed and none is in focus."""
+        return not (self.asked or self.kept or self.focus)
+
     def after(self, done: str, *asked: str, focus: str = "") -> "Shown":
         """What stands open once one of them is done with and others are asked for."""
         wanted = frozenset(filter(None, asked))
@@ -122,6 +127,7 @@ def _context(request: HttpRequest, meeting: Meeting, now: datetime, shown: Shown
     return {
         "meeting": meeting,
         "prepared": prepared,
+        "has_both": prepared.has_both,
         "shown": shown,
         "kinds": AgendaItem.Kind.choices,
         "verbs": covers.VERBS,

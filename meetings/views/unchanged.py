@@ -25,7 +25,10 @@ MOST: Final = 16 * 2**20  # bytes of pages kept in each process
 KNOWN: Final = 200  # pages whose questions are remembered
 # A day begins at a quarter of an hour wherever a board meets: no page outlives its day.
 QUARTER: Final = timedelta(minutes=15)
-TOKEN: Final = re.compile(rb"(?:csrfmiddlewaretoken\" value=\"|X-CSRFToken\": \")(\w{64})\b")
+TOKENS: Final = (
+    re.compile(rb"csrfmiddlewaretoken\" value=\"(\w{64})\b"),
+    re.compile(rb"X-CSRFToken\": \"(\w{64})\b"),
+)
 PLACE: Final = b"\x00token\x00"
 
 SHELF = Shelf(MOST)
@@ -108,7 +111,7 @@ def _made(
 
 def _without_token(content: bytes) -> bytes | None:
     """A page with a place for the token of its forms; None where it holds more than one."""
-    tokens = set(TOKEN.findall(content))
+    tokens = {token for pattern in TOKENS for token in pattern.findall(content)}
     if len(tokens) > 1:
         return None
     return content.replace(tokens.pop(), PLACE) if tokens else content

@@ -8,9 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
-from icsgov.record import access
+from icsgov.record import access, lasting
 from icsgov.record.editions import Editions, editions
 from icsgov.record.models import Release
 from icsgov.record.publish import tree_of
@@ -58,7 +57,7 @@ def _around(
     known: Editions, release: Release, root: Node, base: str, now: datetime
 ) -> dict[str, Any]:
     """What every page of a plan knows."""
-    today = timezone.localdate(now)
+    today = lasting.today(now)
     return {
         "plan": root,
         "release": release,

@@ -3,7 +3,6 @@
 import os
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 
 import conftest  # noqa: F401  (the settings of a test run)
 
@@ -11,4 +10,6 @@ settings.DEBUG = False
 settings.ROOT_URLCONF = "tests.bench.sites"
 settings.DATABASES["default"]["NAME"] = os.environ["BENCH_DATABASE"]
 settings.SECRET_KEY = os.environ["BENCH_SECRET"]
-application = get_wsgi_application()
+from icsgov.wsgi import application  # noqa: E402  (it reads the settings above)
+
+__all__ = ["application"]

@@ -33,6 +33,14 @@ def clock_readings(module: ast.Module) -> list[str]:
     return [f"{line}: {words}" for line, words in found if CLOCK.fullmatch(words)]
 
 
+def days_asked(module: ast.Module) -> list[str]:
+    """Where a module asks which day it is of anything but lasting.py."""
+    dotted = [node for node in ast.walk(module) if isinstance(node, ast.Attribute)]
+    found = [(node.lineno, ast.unparse(node)) for node in dotted]
+    days = [(line, words) for line, words in found if words.endswith((".localdate", ".today"))]
+    return [f"{line}: {words}" for line, words in days if words != "lasting.today"]
+
+
 def naked_objects(module: ast.Module) -> list[str]:
     """Model.objects of what has readers' rights."""
     dotted = [ast.unparse(node) for node in ast.walk(module) if isinstance(node, ast.Attribute)]
@@ -72,6 +80,13 @@ def test_views_ask_for_rows_through_access():
     assert tree.broken(naked_objects, views) == {}
 
 
+def test_public_pages_ask_for_the_day_where_it_is_noted():
+    """A kept page must know that it says the day (icsgov/record/lasting.py)."""
+    public = [path for path in tree.code() if "from_the_record" in (tree.ROOT / path).read_text()]
+    assert len(public) > 10
+    assert tree.broken(days_asked, public) == {}
+
+
 def test_the_rules_find_what_they_look_for():
     source = (
         "from django.http import HttpRequest\n"
@@ -83,3 +98,5 @@ def test_the_rules_find_what_they_look_for():
     assert sorted(clock_readings(module)) == ["3: localdate()", "3: timezone.now"]
     assert requests_seen(module) == ["2: view(request)", "1: django.http.HttpRequest"]
     assert naked_objects(module) == ["Paper.objects"]
+    days = ast.parse("timezone.localdate(now), board.today(now), lasting.today(now)")
+    assert days_asked(days) == ["1: timezone.localdate", "1: board.today"]

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils import timezone
-
+from icsgov.record import lasting
 from icsgov.record.api import addresses, things
 from icsgov.record.api.shapes import MEMBERSHIP, ORGANIZATION, PERSON, Object, webs
 from icsgov.record.kinds import PROFILE
@@ -19,7 +18,7 @@ def shape_organizations(found: Mapping[UUID, list[Entry]], now: datetime) -> dic
     """Boards (3 queries)."""
     boards = [rows[-1] for rows in found.values()]
     seats = things.within(boards, "seat")
-    today = timezone.localdate(now)
+    today = lasting.today(now)
     shaped = {}
     for key, rows in found.items():
         own = [seat for seat in seats if seat.release_id == rows[-1].release_id]

@@ -7,6 +7,7 @@ from icsgov.record.models.following import Subscription
 from icsgov.record.models.glossary import Term
 from icsgov.record.models.personal import Settled
 from icsgov.record.models.readings import Reading
+from icsgov.record.models.ready import ReadyPage
 from icsgov.record.models.releases import Entry, EntryLink, Release, ReleaseFile
 from icsgov.record.models.searching import SearchMark, SearchRow, SearchText, SearchWord
 from icsgov.record.models.stamps import Stamp
@@ -22,6 +23,7 @@ __all__ = [
     "PersonalPack",
     "Publication",
     "Reading",
+    "ReadyPage",
     "Release",
     "ReleaseFile",
     "SearchMark",

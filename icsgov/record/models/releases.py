@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from icsgov.boards.models import Board
 from icsgov.boards.rights import Keys, deputised, standing, withheld
+from icsgov.record import lasting
 from icsgov.record.models.builds import Build
 from icsgov.record.models.files import Blob
 
@@ -169,6 +170,9 @@ class Release(models.Model):
 
     def is_live(self, now: datetime) -> bool:
         """Whether this is what its readers see now."""
+        for hour in (self.effective_at, self.ended_at):
+            if hour is not None and hour > now:
+                lasting.until(hour)
         ended = self.ended_at is not None and self.ended_at <= now
         return self.effective_at <= now and not ended and not self.is_withdrawn
 

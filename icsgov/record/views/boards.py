@@ -6,9 +6,8 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
-from icsgov.record import access, linked, pages
+from icsgov.record import access, lasting, linked, pages
 from icsgov.record.publish import tree_of
 from icsgov.record.queries import Query
 from icsgov.record.views.answers import from_the_record
@@ -17,7 +16,7 @@ from icsgov.record.views.answers import from_the_record
 @from_the_record
 def board(request: HttpRequest, now: datetime, board: str) -> HttpResponse:
     """What a board is for, who sits on it, when it meets and what it published."""
-    today = timezone.localdate(now)
+    today = lasting.today(now)
     release = access.profile(board, now)
     if release.path != board:
         return redirect("public-board", release.path, permanent=True)
@@ -59,7 +58,7 @@ def _more(board: str) -> Iterator[tuple[str, str]]:
 def next_meeting(request: HttpRequest, now: datetime, board: str) -> HttpResponse:
     """To the meeting that comes next; to the board where none is planned."""
     release = access.profile(board, now)
-    coming = access.coming(now, timezone.localdate(now), board=release.board)
+    coming = access.coming(now, lasting.today(now), board=release.board)
     planned = next((each for each in coming if each.state not in ("cancelled", "postponed")), None)
     return redirect(f"/{planned.release.path if planned else board}/")
 

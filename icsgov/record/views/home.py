@@ -6,11 +6,10 @@ from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from icsgov.boards.middleware import public
-from icsgov.record import access, questions
+from icsgov.record import access, lasting, questions
 from icsgov.record.statement import statement
 from icsgov.record.views.answers import from_the_record
 
@@ -21,7 +20,7 @@ SECURITY_LASTS = timedelta(days=180)
 @from_the_record
 def home(request: HttpRequest, now: datetime) -> HttpResponse:
     """The boards, their next meetings and the papers released last."""
-    today = timezone.localdate(now)
+    today = lasting.today(now)
     coming = access.coming(now, today)[:SHOWN]
     context = {
         "boards": [each for each in access.profiles(now) if not each.data["ends"]],

@@ -10,9 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
-from icsgov.record import access, linked, pages, questions, takedowns, watching
+from icsgov.record import access, lasting, linked, pages, questions, takedowns, watching
 from icsgov.record.access import MeetingRecord
 from icsgov.record.models import Release
 from icsgov.record.pages import Beside
@@ -52,7 +51,7 @@ def meeting(request: HttpRequest, now: datetime, board: str, address: str) -> Ht
 
 def _for_the_public(record: MeetingRecord, facts: Node, now: datetime) -> dict[str, Any]:
     """Whether it is over, what was decided, the way to ask and to come while there is time."""
-    today = timezone.localdate(now)
+    today = lasting.today(now)
     over = facts.on is not None and facts.on < today
     notice = record.notice is not None and facts.kind == "notice" and facts.state == "planned"
     return {

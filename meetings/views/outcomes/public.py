@@ -9,9 +9,8 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
-from icsgov.record import access
+from icsgov.record import access, lasting
 from icsgov.record.csvs import csv_answer
 from icsgov.record.models import Entry
 from icsgov.record.publish import tree_of
@@ -136,7 +135,7 @@ def register(request: HttpRequest, now: datetime, kind: str, board: str = "") ->
         "page": page,
         "rows": listed,
         "board": _board(board, now),
-        "today": timezone.localdate(now),
+        "today": lasting.today(now),
         "query": query_of(request.GET),
         "groups": registers.by_meeting(listed) if kind == FORWARD else (),
     }
@@ -171,7 +170,7 @@ def _asked(
     if not form.is_valid():
         return form, rows.none()
     wanted = {**form.cleaned_data, **({"board": board} if board else {})}
-    return form, registers.chosen(rows, kind, wanted, timezone.localdate(now))
+    return form, registers.chosen(rows, kind, wanted, lasting.today(now))
 
 
 def _board(slug: str, now: datetime) -> Entry | None:
@@ -215,6 +214,6 @@ def _one(request: HttpRequest, now: datetime, kind: str, path: str) -> HttpRespo
         "release": release,
         "shelf": None,
         "days": registers.thread(release, now) if kind != ACTION else (),
-        "today": timezone.localdate(now),
+        "today": lasting.today(now),
     }
     return render(request, f"meetings/registers/{kind}.html", context)

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from icsgov.record.models import Blob
+from meetings import drafts
 from meetings.models import Comment, Enclosure, Paper, PaperFile, PaperRole, PaperVersion
 from meetings.tasks import handling
 from tests import factories as make
@@ -149,12 +150,11 @@ def test_the_page_of_a_paper_costs_the_same_however_much_it_holds(desk):
 
 def rows(desk):
     """Every paper of the agenda as its row."""
-    enclosures = Enclosure.objects.for_agenda().filter(item=desk.item)
-    for enclosure in enclosures:
-        enclosure.item = desk.item
+    draft = drafts.read_part(desk.item.meeting, 1)
     return [
         render_to_string("meetings/papers/row.html", {"enclosure": each, "now": NOW})
-        for each in enclosures
+        for row in draft.rows
+        for each in row.item.enclosures.all()
     ]
 
 
