@@ -85,18 +85,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Any:
         )
 
 
-@pytest.fixture(scope="module")
-def made_once(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """The world for all tests of a module; what each changes is rolled back behind it."""
-    from django.db import transaction
-
-    from tests import world as worlds
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield worlds.build()
-        transaction.set_rollback(True)
-
-
 @pytest.fixture(scope="session")
 def soak() -> bool:
     """True in `make soak`: take the long counts."""
