@@ -34,7 +34,7 @@ def own_person(user: Any, now: datetime) -> Person:
     """The reader as somebody who declares; else 404."""
     if not declares(user, now):
         raise Http404
-    return Person.objects.get(pk=standing(user, now).person)
+    return Person.objects.get(pk=standing(user, now).person or 0)
 
 
 def own_interests(user: Any, now: datetime) -> QuerySet[Interest]:
