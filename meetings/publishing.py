@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from icsgov.boards.models import Board, Seat, User
 from icsgov.boards.rights import READS
@@ -110,12 +110,21 @@ def freeze(meeting: Meeting, build: Build) -> None:
     """Give the enclosures for good the letters and addresses that they are released with."""
     rows = Enclosure.objects.filter(item__meeting=meeting, item__part=build.part)
     for item, paper in _papers(build.root):
-        own = rows.filter(
-            Q(paper__key=paper.thing) | Q(source__minutes_rows__key=paper.thing, kind="minutes")
-        )
+        own = _enclosed_as(rows, paper)
         # A paper may stand under two items; one that was moved since is found without its item.
-        under = own.filter(Q(item__key=item.thing))
+        under = own.filter(item__key=item.thing)
         (under if under.exists() else own).update(letter=paper.label, slug=paper.anchor)
+
+
+def _enclosed_as(rows: QuerySet[Enclosure], paper: Node) -> QuerySet[Enclosure]:
+    """The enclosures that a paper of the tree was drawn from: written, or of a generated kind."""
+    kind = paper.data.get("generated")
+    if not kind:
+        return rows.filter(paper__key=paper.thing)
+    made = rows.filter(kind=kind)
+    if kind == Enclosure.Kind.MINUTES:
+        return made.filter(source__minutes_rows__key=paper.thing)
+    return made
 
 
 def _papers(root: Node) -> Iterator[tuple[Node, Node]]:

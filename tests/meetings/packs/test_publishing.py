@@ -15,9 +15,12 @@ from icsgov.work.mail import send_due
 from icsgov.work.models import Message
 from meetings import publishing
 from meetings.models import Enclosure, Meeting
+from meetings.outcomes import acting
+from meetings.questions import moderating
 from tests import factories as make
 from tests import packs
 from tests.builds import built
+from tests.meetings import questions_made as asked
 
 pytestmark = pytest.mark.django_db
 NOW, HOUR, DAY = make.NOW, timedelta(hours=1), timedelta(days=1)
@@ -144,7 +147,7 @@ def test_a_later_pack_supersedes_and_says_what_changed(publish, meeting):
     publish()
     packs.paper(meeting.board, "Late paper", make.item(meeting, "Late item"))
     publish(now=NOW + HOUR)
-    for release in live(NOW + HOUR):
+    for release in live(NOW + HOUR, kind="agenda"):
         assert release.number == 2
         assert [change["words"] for change in release.changes] == [
             "Agenda item 4. “Late item” added",
@@ -159,6 +162,22 @@ def test_letters_and_addresses_freeze_with_the_first_release(publish, meeting):
     publish()
     frozen = dict(Enclosure.objects.values_list("letter", "slug"))
     assert frozen == {"A": "drafted-here", "B": "shown-as-slides"}
+
+
+def test_those_of_what_is_generated_freeze_too(publish, meeting):
+    first, drafted = meeting.items.in_order()[:2]
+    moderating.accept(asked.question(meeting), None, NOW)
+    Enclosure.objects.create(item=drafted, kind="questions", position=1)
+    acting.take(meeting.board, 1, "Report back", None, NOW, public=True)
+    Enclosure.objects.create(item=drafted, kind="actions", position=2)
+    publish()
+    released = {"questions-from-the-public": "B", "matters-arising": "C", "shown-as-slides": "D"}
+    packs.paper(meeting.board, "Late paper", first)
+    Enclosure.objects.filter(item=drafted, kind="actions").update(position=0)
+    publish(now=NOW + HOUR)
+    for release in live(NOW + HOUR, kind="agenda"):
+        papers = release.entries.filter(kind="paper").values_list("anchor", "label")
+        assert released.items() <= dict(papers).items()
 
 
 def test_they_are_free_again_when_nobody_came_to_read_it(publish, meeting, secretary):
@@ -183,7 +202,7 @@ def test_nothing_is_published_before_a_second_person_says_so(publish, meeting, t
     chair = make.user()
     releases = publishing.confirm(meeting, asked, chair, NOW + HOUR)
     assert len(releases) == 2
-    for release in live(NOW + HOUR):
+    for release in live(NOW + HOUR, kind="agenda"):
         assert (release.published_by, release.second_by) == (asked.asked_by, chair)
         assert release.effective_at == NOW + HOUR
 
