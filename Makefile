@@ -35,10 +35,10 @@ demo: setup-run  ## Serve a demonstration on http://127.0.0.1:8000 (PORT=…, DA
 	@$(DEMO_ENV) deploy/demo.sh $(PORT)
 
 test: setup  ## Run the tests (DATABASE=postgres, ARGS="tests/meetings -k rank")
-	@$(WITH_DATABASE) $(BIN)/pytest -n auto $(ARGS)
+	@$(WITH_DATABASE) $(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 soak: setup  ## Run the tests with their long counts (DATABASE=postgres)
-	@SOAK=1 $(WITH_DATABASE) $(BIN)/pytest -n auto -m "soak or not soak" $(ARGS)
+	@SOAK=1 $(WITH_DATABASE) $(BIN)/pytest -n auto --dist worksteal -m "soak or not soak" $(ARGS)
 
 bench: setup  ## Measure; prints a table and writes build/bench.json (DATABASE=postgres)
 	@$(WITH_DATABASE) $(BIN)/python -m tests.bench $(ARGS)

@@ -1,9 +1,11 @@
 """Taking down for good, in a browser: asked, confirmed, the record of it, what readers find."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
-from icsgov.record import takedowns
+from icsgov.record import site_copies, takedowns
 from icsgov.record.models import TakeDown
 from meetings.models import Paper
 from tests import factories as make
@@ -28,5 +30,6 @@ def test_every_page_of_a_take_down_is_accessible(visit, signed_in, width, scheme
     page = reverse("take-down", kwargs={"key": asked.key})
     assert_accessible(visit(page, width, scheme))
     takedowns.confirm(asked, secretary, make.NOW)
+    site_copies.note(Path("/") / ("a-folder-with-a-long-name-" * 5) / "public", make.NOW)
     for address in (page, reverse("take-downs"), "/icp/2023-07-24/", f"/icp/2023-07-24/{slug}/"):
         assert_accessible(visit(address, width, scheme))
