@@ -112,7 +112,7 @@ def freeze(meeting: Meeting, build: Build) -> None:
     for item, paper in _papers(build.root):
         own = _enclosed_as(rows, paper)
         # A paper may stand under two items; one that was moved since is found without its item.
-        under = own.filter(item__key=item.thing)
+        under = own.filter(item__key=str(item.thing))
         (under if under.exists() else own).update(letter=paper.label, slug=paper.anchor)
 
 
@@ -120,10 +120,10 @@ def _enclosed_as(rows: QuerySet[Enclosure], paper: Node) -> QuerySet[Enclosure]:
     """The enclosures that a paper of the tree was drawn from: written, or of a generated kind."""
     kind = paper.data.get("generated")
     if not kind:
-        return rows.filter(paper__key=paper.thing)
+        return rows.filter(paper__key=str(paper.thing))
     made = rows.filter(kind=kind)
     if kind == Enclosure.Kind.MINUTES:
-        return made.filter(source__minutes_rows__key=paper.thing)
+        return made.filter(source__minutes_rows__key=str(paper.thing))
     return made
 
 

@@ -37,7 +37,8 @@ class Received:
 
     `normalised` is the clean PDF that every later step opens, `first_page` a picture of its first
     page, at most 400 pixels wide. `page_texts` and `slides` (the number printed on the page, where
-    there is one) have an entry for each page; page numbers start at 1. `images_without_alt` counts
+    there is one) have an entry for each page, and so has `spoken`, the words that are heard and not
+    seen, such as what describes a picture; page numbers start at 1. `images_without_alt` counts
     pictures that a screen reader cannot describe; `scanned_pages` have ink but no text. Of a cover
     sheet form there is only `form`, what stands in it, and `rest`, the file that follows it.
     """
@@ -47,6 +48,7 @@ class Received:
     first_page: Path | None = None
     page_texts: tuple[str, ...] = ()
     slides: tuple[str | None, ...] = ()
+    spoken: tuple[str, ...] = ()
     tagged: bool = False
     images_without_alt: int = 0
     scanned_pages: tuple[int, ...] = ()
@@ -165,6 +167,7 @@ def _received(
         first_page=_move(job / upload.FIRST_PAGE, folder),
         page_texts=tuple(answer["page_texts"]),
         slides=tuple(answer["slides"]),
+        spoken=tuple(answer["spoken"]),
         tagged=answer["tagged"],
         images_without_alt=answer["images_without_alt"],
         scanned_pages=tuple(answer["scanned_pages"]),

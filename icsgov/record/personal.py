@@ -6,15 +6,17 @@ words stand in the same paper, however often it is built.
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from icsgov.press.personal import find
 from icsgov.record.kinds import kind_of
-from icsgov.record.models import Build, Settled
+from icsgov.record.models import BlobPage, Build, Settled
 from icsgov.record.tree import Node
+
+Spoken = Mapping[tuple[str, int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ class Look:
 
 
 def look(build: Build) -> Look:
-    """What a build holds that looks personal (1 query)."""
-    found = {doubt.digest: doubt for doubt in _doubts(build.root, "", "", None)}
+    """What a build holds that looks personal (2 queries)."""
+    root = build.root
+    found = {doubt.digest: doubt for doubt in _doubts(root, _Place(), _spoken(root))}
     rows = Settled.objects.filter(subject=build.subject, digest__in=found).select_related("by")
     return Look(tuple(found.values()), {row.digest: row for row in rows})
 
@@ -63,18 +66,44 @@ def settle(build: Build, digest: str, reason: str, by: Any, now: datetime) -> No
     )
 
 
-def _doubts(node: Node, paper: str, page: str, thing: UUID | None) -> Iterator[Doubt]:
+def _spoken(root: Node) -> Spoken:
+    """What is heard and not seen on pages of files, by the file's hash and page (1 query)."""
+    files = {node.blob for node in root.of_kind("file")}
+    rows = BlobPage.objects.filter(blob__sha256__in=files).exclude(spoken="")
+    return {
+        (sha256, number): words
+        for sha256, number, words in rows.values_list("blob__sha256", "number", "spoken")
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a node stands: the paper and its key, the page of the pack, the file."""
+
+    paper: str = ""
+    thing: UUID | None = None
+    page: str = ""
+    file: str = ""
+
+    def of(self, node: Node) -> "_Place":
+        """The place of a node beneath this one."""
+        place = replace(self, page=node.pack_page or self.page)
+        if node.kind == "paper":
+            return replace(place, paper=kind_of(node.kind).called(node), thing=node.thing)
+        return replace(place, file=node.blob) if node.kind == "file" else place
+
+
+def _doubts(node: Node, above: _Place, spoken: Spoken) -> Iterator[Doubt]:
     """The finds of a node and of all beneath it, each with the paper and page it stands on."""
-    if node.kind == "paper":
-        paper, thing = kind_of(node.kind).called(node), node.thing
-    page = node.pack_page or page
-    for text in _texts(node):
+    place = above.of(node)
+    heard = spoken.get((place.file, node.file_page or 0), "") if node.kind == "page" else ""
+    for text in (*_texts(node), heard):
         for each in find(text):
-            named = f"{each.kind.name}|{each.words.casefold()}|{thing}"
+            named = f"{each.kind.name}|{each.words.casefold()}|{place.thing}"
             digest = hashlib.sha256(named.encode()).hexdigest()
-            yield Doubt(digest, each.kind, each.words, each.around, paper, page)
+            yield Doubt(digest, each.kind, each.words, each.around, place.paper, place.page)
     for child in node.children:
-        yield from _doubts(child, paper, page, thing)
+        yield from _doubts(child, place, spoken)
 
 
 def _texts(node: Node) -> Iterator[str]:

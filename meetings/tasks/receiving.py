@@ -261,7 +261,7 @@ def _through_the_door(original: Blob, job: Job) -> dict[str, Any]:
             return {"state": "refused", "verdict": verdict, "kind": _kind(received.verdict.kind)}
         pages = received.verdict.pages or 0
         normalised = Blob.objects.keep_file(received.normalised, "pdf", pages)
-        normalised.set_pages(received.page_texts, received.slides)
+        normalised.set_pages(received.page_texts, received.slides, received.spoken)
         thumbnail = Blob.objects.keep_file(received.first_page, "png")
     return {
         "state": "ready",

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from icsgov.record.models import Blob
 from icsgov.record.personal import look, settle
 from icsgov.record.publications import Hindered
 from meetings import publishing
@@ -57,6 +58,18 @@ def test_words_on_a_page_of_a_file_are_found_with_the_page(meeting):
     AgendaItem.objects.filter(title="Welcome").update(lines=f"Ring 07700 900123\n{NUMBER}")
     found = {doubt.words for doubt in look(built(meeting)).open}
     assert found == {"07700 900123", NUMBER}
+
+
+def test_what_describes_a_picture_of_a_file_is_found_with_the_page(meeting):
+    content = packs.pdf_bytes(2, "Seen")
+    blob = Blob.objects.keep(content, "pdf", 2)
+    blob.set_pages(["Seen page 1", "Seen page 2"], spoken=["", f"Photograph of Jo, {NUMBER}"])
+    packs.paper(meeting.board, "Pictures", make.item(meeting, "Pictures"), files=(blob,))
+    build = built(meeting)
+    [doubt] = look(build).open
+    assert (doubt.words, doubt.paper) == (NUMBER, "Enclosure C: Pictures")
+    [file] = [each for each in build.root.of_kind("file") if each.blob == blob.sha256]
+    assert doubt.page == file.children[1].pack_page != ""
 
 
 def test_the_public_waits_and_members_do_not(meeting, secretary):

@@ -40,12 +40,16 @@ AUTOMATIC = ("/AA", "/JavaScript")
 
 @dataclass(frozen=True)
 class Normalised:
-    """What became of a PDF. Without tags, no picture in it has a description."""
+    """What became of a PDF. Without tags, no picture in it has a description.
+
+    `spoken` has an entry for each page: words that are heard and not seen.
+    """
 
     pages: int
     tagged: bool
     images_without_alt: int
     title: str
+    spoken: list[str]
 
 
 def rewrite(source: Path, target: Path, findings: Findings, limits: Limits) -> Normalised:
@@ -116,7 +120,7 @@ class _Rewriting:
         tagged = tags.drop(pages) if annotations.flattened else tags.rewrite(pages)
         self._clean_root(pages)
         bare = streams.pictures if not tagged else tags.undescribed
-        return Normalised(len(pages), tagged, bare, title)
+        return Normalised(len(pages), tagged, bare, title, tags.spoken(pages))
 
     def _refuse_by_catalog(self) -> None:
         root = self.pdf.Root

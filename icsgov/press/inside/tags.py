@@ -10,6 +10,7 @@ from icsgov.press.inside.trees import drop, keep, listed, pairs
 from icsgov.press.limits import Limits
 
 ELEMENT_KEYS = frozenset("/Type /S /P /K /Pg /ID /Lang /Alt /E /ActualText /A /C /R /NS".split())
+SPOKEN = (Name.Alt, Name.ActualText, Name.E)  # what is read out in place of what is drawn
 ROOT_KEYS = frozenset("/Type /K /RoleMap /ClassMap /Namespaces".split())
 SPACE_KEYS = frozenset("/Type /NS /RoleMapNS".split())
 DRAWS = (b"BT", b" Do", b"BI")
@@ -29,6 +30,9 @@ class Tags:
         self.pages: set[Key] = set()
         self.roles: dict[str, str] = {}
         self.undescribed = 0
+        self.places: dict[Key, Key] = {}
+        self.said: list[tuple[Key, str]] = []
+        self.characters = 0
 
     def rewrite(self, pages: list[Object]) -> bool:
         """Whether the file is tagged: if so its tree is cleaned, if not the tree is dropped."""
@@ -51,10 +55,21 @@ class Tags:
     def drop(self, pages: list[Object]) -> bool:
         """Leave nothing of a tree; false, as the answer of a file without tags."""
         self.undescribed = 0
+        self.said.clear()
         drop(self.pdf.Root, "/StructTreeRoot", "/MarkInfo")
         for page in pages:
             drop(page, "/StructParents")
         return False
+
+    def spoken(self, pages: list[Object]) -> list[str]:
+        """The words of each page that are heard and not seen, such as what describes a picture.
+
+        What stands on no page in particular is with those of the first.
+        """
+        told: dict[Key, list[str]] = {page.objgen: [] for page in pages}
+        for element, words in self.said:
+            told[self.places.get(element, pages[0].objgen)].append(words)
+        return ["\n".join(words) for words in told.values()]
 
     def _clean_roles(self, root: Object) -> None:
         """Keep names that stand for names, and plain attributes of classes."""
@@ -131,6 +146,24 @@ class Tags:
                 _clean_attributes(element, key)
         if self._role(element) == "/Figure" and not _described(element):
             self.undescribed += 1
+        self._hear(element, parent)
+
+    def _hear(self, element: Object, parent: Object) -> None:
+        """Note on which page an element stands, and what it says."""
+        marks = [each for each in listed(element.get(Name.K)) if isinstance(each, Dictionary)]
+        shown = [each.Pg.objgen for each in (element, *marks) if Name.Pg in each]
+        place = next((page for page in shown if page in self.pages), None)
+        if place is None:
+            place = self.places.get(parent.objgen)
+        if place is not None:
+            self.places[element.objgen] = place
+        for key in SPOKEN:
+            words = element.get(key)
+            if isinstance(words, pikepdf.String) and str(words).strip():
+                self.said.append((element.objgen, str(words)))
+                self.characters += len(str(words))
+        if self.characters > self.limits.text_characters:
+            self.findings.stop("too-complex")
 
     def _role(self, element: Object) -> str:
         role = str(element.get(Name.S))

@@ -70,6 +70,7 @@ class Upload:
             "images_without_alt": made.images_without_alt,
             "title": pages.plain(made.title),
             "page_texts": read.texts,
+            "spoken": [pages.plain(words) for words in made.spoken],
             "slides": read.numbers,
             "scanned_pages": read.scanned,
         }

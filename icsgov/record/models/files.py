@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Self
 
@@ -74,18 +75,18 @@ class Blob(models.Model):
         with default_storage.open(self.name) as stream:
             return bytes(stream.read())
 
-    def set_pages(self, texts: Iterable[str], slides: Iterable[str | None] = ()) -> Self:
-        """Keep each page's text and printed slide number; done once for each blob."""
+    def set_pages(
+        self,
+        texts: Iterable[str],
+        slides: Iterable[str | None] = (),
+        spoken: Iterable[str] = (),
+    ) -> Self:
+        """Keep each page's text, slide number and spoken words; done once for each blob."""
         if not self.texts.exists():
-            numbers = list(slides)
+            pages = zip(texts, chain(slides, repeat(None)), chain(spoken, repeat("")), strict=False)
             BlobPage.objects.bulk_create(
-                BlobPage(
-                    blob=self,
-                    number=number,
-                    text=text,
-                    slide=(numbers[number - 1] or "") if number <= len(numbers) else "",
-                )
-                for number, text in enumerate(texts, 1)
+                BlobPage(blob=self, number=number, text=text, slide=slide or "", spoken=heard)
+                for number, (text, slide, heard) in enumerate(pages, 1)
             )
         return self
 
@@ -97,6 +98,7 @@ class BlobPage(models.Model):
     number = models.PositiveIntegerField()
     text = models.TextField(blank=True)
     slide = models.CharField(max_length=10, blank=True)
+    spoken = models.TextField(blank=True, help_text="Heard and not seen, as of pictures.")
 
     class Meta:
         ordering = ["number"]

@@ -274,6 +274,22 @@ def test_titles_and_private_attributes_of_tags_stay_out(tagged, receive):
     assert b"CANARY" not in odd_pdfs.everything(received.normalised)
 
 
+def test_words_that_are_heard_and_not_seen_are_told_page_by_page(tagged, receive):
+    with pikepdf.open(io.BytesIO(tagged)) as made:
+        for each in made.objects:
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == Name.H2:
+                each.E = String("In full")
+                each.ActualText = String("The second part")
+        received = receive(good.saved(made))
+    assert len(received.spoken) == 2
+    assert "A teal square" in received.spoken[0]
+    assert received.spoken[1] == "The second part\nIn full"
+
+
+def test_a_file_without_tags_says_nothing_unseen(receive):
+    assert receive(good.saved(good.pdf(2))).spoken == ("", "")
+
+
 def test_a_picture_without_a_description_is_counted(tagged, receive):
     with pikepdf.open(io.BytesIO(tagged)) as made:
         for each in made.objects:
