@@ -8,7 +8,7 @@ ARGS ?=
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-DEMO_ENV := DJANGO_DEBUG=1 DEMO=1 DATA_DIR=$(DATA_DIR) SITE_URL=http://127.0.0.1:$(PORT)
+DEMO_ENV := DJANGO_DEBUG=1 DEMO=1 CONTACT_EMAIL=board.papers@example.org DATA_DIR=$(DATA_DIR) SITE_URL=http://127.0.0.1:$(PORT)
 LINT_ENV := DJANGO_DEBUG=1 DATA_DIR=build/lint
 # What `check --deploy` may assume of a real server; the secret is made up on the spot.
 LIVE_ENV := DJANGO_DEBUG=0 DATA_DIR=build/lint ALLOWED_HOSTS=icsgov.example SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
