@@ -47,6 +47,16 @@ def _set_up_django() -> None:
 _set_up_django()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Lets no worker of a run read the settings before it has a data folder of its own.
+
+    pytest-django reads them at once where the environment names them, and a worker takes over the
+    environment of the process that starts it.
+    """
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        os.environ.pop("DJANGO_SETTINGS_MODULE")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def loopback_only() -> Any:
     """Refuses every connection that leaves the machine."""
