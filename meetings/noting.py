@@ -158,7 +158,7 @@ def meetings_noted(user: Any, now: datetime) -> list[Meeting]:
     """Meetings on whose papers the reader has notes, the last first (1 query)."""
     noted = Note.objects.visible_to(user, now).values("meeting")
     rows = Meeting.objects.filter(pk__in=noted).select_related("board")
-    return list(rows.order_by("-date", "-starts"))
+    return list(rows.order_by("-date", "-starts", "-pk"))
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def calendar_of(user: Any, now: datetime) -> bytes:
 def _meetings(user: Any, now: datetime) -> Iterator[Event]:
     """Meetings of one's boards, and those at which somebody is assisted."""
     mine = reading.meetings_of(user, now).filter(date__gte=(now - BACK).date())
-    own = list(mine.order_by("date", "starts"))
+    own = list(mine.order_by("date", "starts", "pk"))
     yield from (_meeting(each, "", now) for each in own)
     known = {meeting.pk for meeting in own}
     assisted: dict[Meeting, list[str]] = {}

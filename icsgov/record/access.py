@@ -108,7 +108,7 @@ def meeting_record(path: str, now: datetime) -> MeetingRecord:
     known = Release.objects.known(now).filter(kind__in=(NOTICE, AGENDA, MINUTES))
     subjects = known.filter(path=path).values("subject")
     rows = known.filter(subject__in=subjects).select_related("supersedes")
-    found = list(rows.order_by("-number"))
+    found = list(rows.order_by("-number", "-pk"))
     if not found:
         raise Http404
     meant = _meant(found, path, now).subject
@@ -180,7 +180,7 @@ def state_of(release: Release | None) -> str:
 
 def decided(now: datetime, **where: Any) -> QuerySet[Entry]:
     """The decisions that the public has, the latest first (1 query)."""
-    return _roots(DECISION, now, **where).order_by("-on", "ref")
+    return _roots(DECISION, now, **where).order_by("-on", "ref", "pk")
 
 
 def came_of(minutes: Node, now: datetime) -> dict[UUID, list[Entry]]:
@@ -192,7 +192,7 @@ def came_of(minutes: Node, now: datetime) -> dict[UUID, list[Entry]]:
     live = Release.objects.for_public(now).live(now)
     links = EntryLink.objects.filter(rel=BY, to__in=keys, entry__seq=0, entry__release__in=live)
     found: dict[UUID, list[Entry]] = {}
-    for link in links.select_related("entry__release").order_by("entry__release_id"):
+    for link in links.select_related("entry__release").order_by("entry__release_id", "pk"):
         found.setdefault(link.to, []).append(link.entry)
     return found
 

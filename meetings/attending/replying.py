@@ -150,7 +150,7 @@ def replies_of(user: Any, now: datetime, meetings: Sequence[Meeting] = ()) -> li
     coming = list(
         rows.filter(board__in={seat.board_id for seat in own})
         .select_related("board")
-        .order_by("date", "starts")
+        .order_by("date", "starts", "pk")
     )
     replies = Rsvp.objects.visible_to(user, now).filter(meeting__in=coming)
     known = {(row.meeting_id, row.seat_id): row for row in replies}

@@ -130,7 +130,7 @@ def table(board: Board, of: Year, now: datetime) -> Table:
     """The year's meetings until today, and every member who had a seat in it (3 queries)."""
     until = min(of.last, board.today(now))
     held = Meeting.objects.filter(board=board, date__range=(of.first, until))
-    meetings = list(held.exclude(state__in=CALLED_OFF).order_by("date", "starts"))
+    meetings = list(held.exclude(state__in=CALLED_OFF).order_by("date", "starts", "pk"))
     seats = Seat.objects.of_members().filter(board=board, starts__lte=of.last)
     seats = seats.filter(Q(ends=None) | Q(ends__gte=of.first))
     rows = Attendance.objects.filter(meeting__in=meetings).exclude(person=None)

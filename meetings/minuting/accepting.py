@@ -16,7 +16,7 @@ def next_meetings(minutes: Minutes) -> QuerySet[Meeting]:
     """The meetings of the board that came or come after, the first one first."""
     meeting = minutes.meeting
     rows = Meeting.objects.filter(board=meeting.board, date__gt=meeting.date)
-    return rows.exclude(state="cancelled").order_by("date", "starts")
+    return rows.exclude(state="cancelled").order_by("date", "starts", "pk")
 
 
 def amended(minutes: Minutes) -> str:

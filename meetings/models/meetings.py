@@ -48,13 +48,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def coming(self, on: Day) -> Self:
         """Planned or postponed ones from a day on, the next first."""
-        return self.filter(date__gte=on, state__in=["planned", "postponed"]).order_by(
-            "date", "starts"
-        )
+        rows = self.filter(date__gte=on, state__in=["planned", "postponed"])
+        return rows.order_by("date", "starts", "pk")
 
     def past(self, on: Day) -> Self:
         """Those before a day, the last first."""
-        return self.filter(date__lt=on).exclude(state="cancelled").order_by("-date", "-starts")
+        return (
+            self.filter(date__lt=on).exclude(state="cancelled").order_by("-date", "-starts", "-pk")
+        )
 
 
 class Meeting(Stateful):

@@ -148,7 +148,7 @@ def meetings_around(row: Action, now: datetime) -> list[Meeting]:
     """The meetings that may close or carry over an action: of a year past, and those to come."""
     since = row.board.today(now) - AROUND
     rows = row.board.meetings.filter(date__gte=since).exclude(state="cancelled")
-    return list(rows.select_related("board").order_by("date", "starts"))
+    return list(rows.select_related("board").order_by("date", "starts", "pk"))
 
 
 def log_for(user: Any, meeting: Meeting, part: int, now: datetime) -> Log:

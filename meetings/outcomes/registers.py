@@ -23,7 +23,7 @@ from meetings.proofs.sitting import DISCHARGES
 from strategy.links import CONCERNS, SUPPORTS
 
 ORDERS: Final[Mapping[str, tuple[Any, ...]]] = {
-    DECISION: (F("on").desc(), "ref"),
+    DECISION: (F("on").desc(), "ref", "pk"),
     ACTION: (F("on").asc(nulls_last=True), "pk"),
     FORWARD: ("settled", F("on").asc(nulls_last=True), "pk"),
 }

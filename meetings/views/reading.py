@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     mine = reading.meetings_of(request.user, now)
-    coming = list(mine.filter(date__gte=today).order_by("date", "starts"))
+    coming = list(mine.filter(date__gte=today).order_by("date", "starts", "pk"))
     past = list(mine.past(today)[:PAST_SHOWN])
     packs = reading.packs_of(request.user, [*coming, *past], now)
     sizes = reading.pages_of(packs.values())

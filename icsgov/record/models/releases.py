@@ -247,6 +247,9 @@ class EntryLink(models.Model):
     to = models.UUIDField(db_index=True)
     words = models.CharField(max_length=300, blank=True)
 
+    class Meta:
+        ordering = ["pk"]
+
     def __str__(self) -> str:
         return f"{self.rel} {self.to}"
 
@@ -262,6 +265,7 @@ class ReleaseFile(models.Model):
     filename = models.CharField(max_length=200)
 
     class Meta:
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["release", "role", "filename"], name="release_file_once"
