@@ -12,7 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from icsgov.boards.models import Board
+from icsgov.boards.models import Board, Person
 from icsgov.boards.rights import Standing, may, rule, standing, withheld
 from meetings import drafts, workflow
 from meetings.drafts import Draft
@@ -195,11 +195,25 @@ def kept_papers(user: Any, meeting: Meeting, now: datetime) -> PaperQuerySet:
 
 def get_link(user: Any, key: UUID, now: datetime) -> PaperLink:
     """An author's link to a paper that the reader keeps."""
-    rows = PaperLink.objects.visible_to(user, now).select_related("person", "paper__board")
-    found: PaperLink = visible(rows, key=key)
+    found: PaperLink = visible(kept_links(user, now), key=key)
     if not may(user, "keep", found.paper, now):
         raise PermissionDenied
     return found
+
+
+def kept_links(user: Any, now: datetime) -> QuerySet[PaperLink]:
+    """Every author's link to a paper that the reader keeps."""
+    return PaperLink.objects.visible_to(user, now).select_related("person", "paper__board")
+
+
+def get_author(user: Any, key: UUID, now: datetime) -> Person:
+    """Somebody who has or had a link to a paper that the reader keeps."""
+    found = kept_links(user, now).filter(person__key=key).first()
+    if found is None:
+        raise Http404
+    if not may(user, "keep", found.paper, now):
+        raise PermissionDenied
+    return found.person
 
 
 def own_drops(user: Any, meeting: Meeting, now: datetime) -> QuerySet[Drop]:

@@ -25,6 +25,7 @@ class MeetingsConfig(AppConfig):
         from meetings.tasks import (  # noqa: F401  (papers)
             action_mail,
             asked,
+            astray,
             chasers,
             drops,
             interest_letters,

@@ -3,6 +3,8 @@
 Both addresses are told, so that nobody takes an account over behind its owner's back.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -15,7 +17,7 @@ from django.db.models import Q, QuerySet
 
 from icsgov.boards.account_mail import RESET
 from icsgov.boards.letting_in import LINK
-from icsgov.boards.models import LettingIn, User
+from icsgov.boards.models import LettingIn, Person, User
 from icsgov.ledger.models import Change
 from icsgov.work.mail import Composed, composes, queue
 from icsgov.work.models import Message
@@ -24,6 +26,47 @@ VERB: Final = "address corrected"
 TOLD_OLD: Final = "address-was"
 TOLD_NEW: Final = "address-is"
 LATELY = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What an app sent to an address that opens something by itself.
+
+    `end` ends what went to somebody's old address; `anew` is the page on which one may send the
+    like to the new one, "" where there is nothing to send.
+    """
+
+    end: Callable[[Person, str, Any, datetime], None]
+    anew: Callable[[Person, Any, datetime], str]
+
+
+_SENT: list[Sent] = []
+
+
+def ends_with_address(sent: Sent) -> None:
+    """Register what ends when somebody's address is corrected."""
+    _SENT.append(sent)
+
+
+def to_send_anew(person: Person, by: Any, now: datetime) -> str:
+    """The page on which somebody sends what ended to the new address; "" where nothing did."""
+    return next(filter(None, (sent.anew(person, by, now) for sent in _SENT)), "")
+
+
+def _end_sent(person: Person, old: str, by: Any, now: datetime) -> None:
+    for sent in _SENT:
+        sent.end(person, old, by, now)
+
+
+def person_saved(person: Person, old: str, by: Any, now: datetime) -> None:
+    """End what went to the old address of somebody who has no account to be written to.
+
+    Call it in the transaction of the save. E-mails to an account go to the account's address.
+    """
+    account = getattr(person, "account", None)
+    has_account = account is not None and account.is_active
+    if old and not has_account and old.lower() != person.email.lower():
+        _end_sent(person, old, by, now)
 
 
 def is_taken(email: str, but: User) -> bool:
@@ -52,8 +95,8 @@ def corrected_lately(user: User, by: Any, now: datetime) -> bool:
 def correct(user: User, email: str, how: str, by: Any, now: datetime) -> bool:
     """Give an account another address; False when somebody did so before, with the same.
 
-    What is signed in with the account ends, and every link of sign-in that went to the old
-    address. What still waits in the outbox goes to the new one.
+    What is signed in with the account ends, and every link that went to the old address. What
+    else waits in the outbox goes to the new one.
     """
     old, new = user.email, email.lower()
     if old == new or not User.objects.filter(pk=user.pk, email=old).update(email=new):
@@ -62,8 +105,9 @@ def correct(user: User, email: str, how: str, by: Any, now: datetime) -> bool:
     user.vouch_for_address()
     _correct_person(user, old)
     _end_sessions(user, now)
-    _end_links(user, now)
     assert user.person is not None
+    _end_sent(user.person, old, by, now)
+    _end_links(user, now)
     change = user.person.record_change(
         VERB, by, now, words=how, before={"email": old}, after={"email": new}
     )

@@ -71,6 +71,14 @@ class PersonForm(VersionedForm):
             "email": "E-mail address",
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.email:
+            self.fields["email"].help_text = (
+                "If you change it, links to put in a paper that were sent to the old address end. "
+                "We then offer to send new ones."
+            )
+
 
 class SeatForm(VersionedForm):
     """A dated seat. The person is chosen when it is made and does not change."""

@@ -67,8 +67,16 @@ def _answer(address: str, at: datetime) -> Any:
     except Http404:  # of the view; or no view at all
         return None
     except Exception:  # whoever asks for it is told; the other pages are not to blame
-        logger.exception("%s cannot be drawn", address)
+        logger.exception("A page of %s cannot be drawn", _kind_of(address))
         return None
+
+
+def _kind_of(address: str) -> str:
+    """How a log names a page: by its view. An address may spell a title that is taken down."""
+    try:
+        return resolve(address).view_name
+    except Http404:
+        return "an unknown kind"
 
 
 def _asked_by_nobody(address: str, match: ResolverMatch) -> Any:
@@ -104,7 +112,7 @@ def make(address: str, at: datetime, now: datetime) -> bool:
     except ready.Changed:  # whoever changed it asks again
         return False
     except TypeError:
-        logger.exception("%s cannot be kept", address)
+        logger.exception("A page of %s cannot be kept", _kind_of(address))
         return False
     return True
 

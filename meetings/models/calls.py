@@ -18,6 +18,7 @@ from meetings.models.meetings import Meeting
 from meetings.models.papers import Paper
 
 SALT = "icsgov.paper-link"
+ASTRAY = "This link ended, because the e-mail address that it was sent to was corrected."
 
 
 class PaperCallQuerySet(models.QuerySet["PaperCall"]):
@@ -62,6 +63,10 @@ class PaperLinkQuerySet(models.QuerySet["PaperLink"]):
         """Neither called back nor over on a day."""
         return self.filter(revoked_at=None, closes__gte=on)
 
+    def astray(self, on: date) -> Self:
+        """Ended with an old address of their authors, and would be open on a day."""
+        return self.filter(astray=True, closes__gte=on)
+
     def by_token(self, token: str) -> "PaperLink | None":
         """The link that an address names, open or not."""
         return self.filter(digest=digest(token)).select_related("person", "paper__board").first()
@@ -84,6 +89,11 @@ class PaperLink(Versioned):
     )
     asked_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    astray = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Called back because the address that it went to was corrected.",
+    )
     used_at = models.DateTimeField(null=True, blank=True)
 
     objects = PaperLinkQuerySet.as_manager()
@@ -93,6 +103,9 @@ class PaperLink(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["paper", "person"], name="paper_link_once"),
             models.CheckConstraint(condition=Q(turn__gte=1), name="paper_link_turn"),
+            models.CheckConstraint(
+                condition=Q(astray=False) | Q(revoked_at__isnull=False), name="paper_link_astray"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -135,13 +148,14 @@ class PaperLink(Versioned):
         self.paper.record_change("link renewed", by, now, words=words)
 
     @transaction.atomic
-    def revoke(self, by: Any, now: datetime) -> bool:
-        """Call it back; False when it was so already."""
+    def revoke(self, by: Any, now: datetime, *, astray: bool = False) -> bool:
+        """Call it back, or end it with the address it went to; False when it was so already."""
         rows = type(self).objects.filter(pk=self.pk, revoked_at=None)
-        if not rows.update(revoked_at=now):
+        if not rows.update(revoked_at=now, astray=astray):
             return False
-        self.revoked_at = now
-        self.paper.record_change("link revoked", by, now, words=str(self.person))
+        self.revoked_at, self.astray = now, astray
+        words = f"{self.person}, whose address was corrected" if astray else str(self.person)
+        self.paper.record_change("link revoked", by, now, words=words)
         return True
 
     def note_use(self, now: datetime) -> None:
@@ -152,14 +166,15 @@ class PaperLink(Versioned):
     def _set(self, **fields: Any) -> None:
         for name, value in fields.items():
             setattr(self, name, value)
-        self.digest = digest(self.token)
-        type(self).objects.filter(pk=self.pk).update(**fields, digest=self.digest)
+        self.digest, self.astray = digest(self.token), False
+        rows = type(self).objects.filter(pk=self.pk)
+        rows.update(**fields, digest=self.digest, astray=False)
 
-    def shut(self, now: datetime) -> Shut | None:
-        """Why nothing can be put in by it; None while it is open."""
+    def shut(self, now: datetime, *, revoked: bool = True) -> Shut | None:
+        """Why nothing can be put in by it, or could were it not called back; None for nothing."""
         paper = self.paper
-        if self.revoked_at is not None:
-            return Shut("revoked", "This link was called back.")
+        if revoked and self.revoked_at is not None:
+            return Shut("revoked", ASTRAY if self.astray else "This link was called back.")
         if paper.board.today(now) > self.closes:
             return Shut("ended", f"This link ended on {date_words(self.closes)}.")
         if paper.state == Paper.State.WITHDRAWN:

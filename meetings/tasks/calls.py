@@ -24,6 +24,7 @@ CALL, ASSISTED, DUE, RETURNED = (
     "paper-due-link",
     "paper-returned-link",
 )
+WITH_LINK = (CALL, DUE, RETURNED)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.urls import path
 from meetings.views import calls, deputies, drops, put_in
 
 urlpatterns = [
+    path("desk/papers/links/of/<uuid:key>/", calls.anew, name="links-anew"),
     path("desk/papers/links/<uuid:key>/", calls.link, name="paper-link"),
     path("desk/papers/links/<uuid:key>/revoke/", calls.revoke, name="paper-link-revoke"),
     path("desk/<slug:board>/<slug:address>/papers/", calls.owed, name="meeting-papers"),

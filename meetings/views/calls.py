@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from icsgov.nhsuk.asked import came_from
 from icsgov.nhsuk.forms import render_form
 from meetings import access, calling
 from meetings.forms.calls import CallForm, LastDayForm
 from meetings.models import Meeting, PaperLink
-from meetings.tasks import calls
+from meetings.tasks import astray, calls
 from meetings.views.papers.saving import sent
 
 
@@ -77,6 +78,23 @@ def link(request: HttpRequest, key: UUID) -> HttpResponse:
         "email": calling.address_of(row.person),
     }
     return render_form(request, "meetings/calls/link.html", form, context)
+
+
+def anew(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Links that ended with an author's old address, to be sent to the new one in one go."""
+    now = timezone.now()
+    person = access.get_author(request.user, key, now)
+    back = came_from(request)
+    links = astray.to_send(person, request.user, now)
+    email = calling.address_of(person)
+    if request.method == "POST" and email:
+        count = astray.send(links, request.user, now)
+        if count:
+            many = "a new link" if count == 1 else f"{count} new links"
+            messages.success(request, f"{person} gets {many} by e-mail, to {email}.")
+        return redirect(back) if back else redirect("links-anew", key=key)
+    context = {"author": person, "links": links, "email": email, "back": back}
+    return render(request, "meetings/calls/anew.html", context)
 
 
 @require_POST

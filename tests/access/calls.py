@@ -19,6 +19,10 @@ def link(world: Any) -> dict[str, Any]:
     return {"key": world.link.key}
 
 
+def link_author(world: Any) -> dict[str, Any]:
+    return {"key": world.link.person.key}
+
+
 def token(world: Any) -> dict[str, Any]:
     """Whoever holds the link, signed in or not, may put the paper in."""
     return {"token": world.link.token}
@@ -85,6 +89,8 @@ ROWS: tuple[Row, ...] = (
     Row("drop-first-page", only("secretary"), dropped_file),
     Row("paper-link", only(*SECRETARIES), link),
     Row("paper-link", only(*SECRETARIES, status=WRONG), link, "post"),
+    Row("links-anew", only(*SECRETARIES), link_author),
+    Row("links-anew", only(*SECRETARIES, status=DONE), link_author, "post"),
     Row("paper-link-revoke", only(*SECRETARIES, status=DONE), link, "post"),
     Row("put-in", everyone(OPEN), token),
     Row("put-in", everyone(WRONG), token, "post"),

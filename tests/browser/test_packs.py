@@ -157,6 +157,9 @@ def test_building_for_real_and_publishing(visit, signed_in, meeting, secretary):
     page = visit(url("pack", meeting))
     page.get_by_role("button", name="Build").click()
     expect(page.locator("#pack-1")).to_contain_text("8 pages", timeout=60_000)
+    expect(page.get_by_role("heading", name="Look at it first")).to_be_visible()
+    expect(page.get_by_role("heading", name="Where it stands")).to_be_visible()
+    assert_accessible(page)
     page.get_by_role("link", name="Publish…").click()
     for question in ("When do members of the board get it?", "When does the public get it?"):
         page.get_by_role("group", name=question).get_by_label("At once").check()

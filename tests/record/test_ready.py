@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.template.backends.django import Template
 from django.test import Client
+from django.urls import resolve
 
 from icsgov.record import drawing, pages, ready, tasks
 from icsgov.record.kept import Shelf
@@ -321,7 +322,10 @@ def test_a_page_that_cannot_be_drawn_keeps_no_other_from_being(public, monkeypat
 
     monkeypatch.setattr(pages, "context_for_paper", broken)
     work_off()
-    assert f"{PAPER} cannot be drawn" in caplog.text
+    said = {each.getMessage() for each in caplog.records if each.exc_info}
+    assert f"A page of {resolve(PAPER).view_name} cannot be drawn" in said
+    assert "in broken" in caplog.text, "the traceback says where"
+    assert PAPER not in caplog.text, "an address may spell a title that is taken down"
     kept = set(ReadyPage.objects.values_list("address", flat=True))
     assert PAGE in kept and PAPER not in kept
 

@@ -1,5 +1,8 @@
 """Correcting the address with which somebody signs in."""
 
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,6 +27,14 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
         addresses.correct(user, said["email"], said["how"], request.user, now)
         words = f"{user} signs in with {user.email} now. Both addresses are told."
         messages.success(request, words)
-        return redirect(back) if back else redirect("person", key=key)
+        return after_correction(request, user.person, back, now)
     context = {"account": user, "earlier": addresses.earlier(user), "back": back}
     return render_form(request, "boards/address.html", form, context)
+
+
+def after_correction(request: HttpRequest, person: Any, back: str, now: datetime) -> HttpResponse:
+    """To where what ended with the old address is sent anew; else back to where one came from."""
+    anew = addresses.to_send_anew(person, request.user, now)
+    if anew:
+        return redirect(f"{anew}?{urlencode({'next': back})}" if back else anew)
+    return redirect(back) if back else redirect("person", key=person.key)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from icsgov.boards import access, tasks
+from icsgov.boards import access, addresses, tasks
 from icsgov.boards.forms import (
     AdministratorForm,
     EndForm,
@@ -23,6 +23,7 @@ from icsgov.boards.forms import (
 from icsgov.boards.models import Administrator, Invitation, Organisation, Person, Seat
 from icsgov.boards.rights import may
 from icsgov.boards.saving import VersionedForm
+from icsgov.boards.views.addresses import after_correction
 from icsgov.nhsuk.asked import came_from
 from icsgov.nhsuk.forms import render_form
 
@@ -62,11 +63,22 @@ def edit_person(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
     row = access.get_person(request.user, key, now) if key else None
     form = PersonForm(request.POST or None, instance=row)
     back = came_from(request)
-    if form.is_valid() and _save_name(form, request, now):
+    if form.is_valid() and _save_person(form, request, now):
         messages.success(request, f"{form.instance}: saved.")
+        if "email" in form.changed_data:
+            return after_correction(request, form.instance, back, now)
         return redirect(back) if back else redirect("person", key=form.instance.key)
     context = {"heading": f"Change {row}" if row else "New person", "back": back}
     return render_form(request, "boards/form.html", form, context)
+
+
+def _save_person(form: PersonForm, request: HttpRequest, now: datetime) -> bool:
+    """Save a person; what went to another address before ends in the same transaction."""
+    with transaction.atomic():
+        saved = _save_name(form, request, now)
+        if saved:
+            addresses.person_saved(form.instance, form.initial.get("email", ""), request.user, now)
+    return saved
 
 
 def edit_organisation(request: HttpRequest, key: UUID | None = None) -> HttpResponse:

@@ -24,8 +24,7 @@ def panel(request: HttpRequest, board: str, address: str, part: int) -> HttpResp
     """Where the pack stands, for the page of the meeting."""
     now = timezone.now()
     meeting = packs.get_meeting(request.user, board, address, part, "read", now)
-    context = pack_context(request.user, meeting, part, now)
-    return render(request, "meetings/packs/panel.html", context)
+    return _panel(request, meeting, part, now)
 
 
 @require_safe
@@ -33,7 +32,7 @@ def pack(request: HttpRequest, board: str, address: str, part: int) -> HttpRespo
     """The same as a page, with every build and every release."""
     now = timezone.now()
     meeting = packs.get_meeting(request.user, board, address, part, "read", now)
-    context = pack_context(request.user, meeting, part, now)
+    context = pack_context(request.user, meeting, part, now) | {"page": True}
     return render(request, "meetings/packs/pack.html", context)
 
 
@@ -74,5 +73,13 @@ def _answer(request: HttpRequest, meeting: Meeting, part: int, now: datetime) ->
     """For htmx the panel anew, without JavaScript the page."""
     if not by_htmx(request):
         return redirect("pack", board=meeting.board.slug, address=meeting.address, part=part)
+    return _panel(request, meeting, part, now)
+
+
+def _panel(request: HttpRequest, meeting: Meeting, part: int, now: datetime) -> HttpResponse:
+    """The panel; for the page of the pack with the rest of it, when a build begins or ends."""
     context = pack_context(request.user, meeting, part, now)
+    on_page = "page" in request.GET
+    ended = "building" in request.GET and not context["pack"].is_building
+    context |= {"page": on_page, "rest": on_page and (ended or request.method == "POST")}
     return render(request, "meetings/packs/panel.html", context)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from icsgov.ledger.models import Change
 from icsgov.record.models import Build, Release
 from icsgov.record.tasks import ask_for_build
+from icsgov.work import jobs
 from icsgov.work.models import Work
 from meetings.models import AgendaItem, Paper
 from tests import factories as make
@@ -119,6 +120,20 @@ def test_for_htmx_the_answer_is_the_panel_which_asks_again(client, meeting):
     assert "<html" not in words
     assert 'hx-trigger="every 1s"' in words
     assert "refresh" not in words
+
+
+def test_the_end_of_a_build_brings_the_rest_of_the_page_once(client, meeting):
+    htmx = {"HX-Request": "true"}
+    begun = client.post(url("pack-build", meeting) + "?page=1", headers=htmx).content.decode()
+    assert "panel/?page=1&amp;building=1" in begun and 'id="pack-rest-1" hx-swap-oob' in begun
+    asked = url("pack-panel", meeting) + "?page=1&building=1"
+    assert "pack-rest-1" not in page(client, asked), "nothing moves while it is built"
+    jobs.run(Work.objects.get())
+    ended = page(client, asked)
+    assert 'id="pack-rest-1" hx-swap-oob="true"' in ended and "Look at it first" in ended
+    assert "building=1" not in ended
+    for later in ("?page=1", ""):
+        assert "pack-rest" not in page(client, url("pack-panel", meeting) + later)
 
 
 def test_a_second_click_does_not_build_twice(client, meeting):

@@ -1,6 +1,7 @@
 from icsgov.ledger.models import Change
 from meetings.models import Comment, PaperRole
 from tests import factories as make
+from tests.visitor import Visitor
 
 
 def roles(desk, role):
@@ -115,3 +116,11 @@ def test_an_empty_comment_is_refused_and_one_of_another_paper_not_found(desk):
     other = make.paper(desk.board, "Other", author=desk.author)
     comment = Comment.objects.create(paper=other, text="x", by=desk.author, at=make.NOW)
     assert desk.post("author", "paper-settle", comment=comment.key).status_code == 404
+
+
+def test_a_paper_without_an_author_asks_for_one_and_offers_no_reminder(desk):
+    PaperRole.objects.filter(paper=desk.paper, role="author").delete()
+    page = Visitor(desk.secretary).get(desk.url("paper"))
+    assert "Remind the author" not in page.text
+    page.follow("Name an author")
+    assert page.url == desk.url("paper-people", role="author")
