@@ -29,6 +29,7 @@ from meetings.models import (
     PaperRole,
     Series,
 )
+from meetings.models.calls import PaperLinkQuerySet
 from meetings.models.papers import PaperQuerySet
 
 
@@ -201,7 +202,7 @@ def get_link(user: Any, key: UUID, now: datetime) -> PaperLink:
     return found
 
 
-def kept_links(user: Any, now: datetime) -> QuerySet[PaperLink]:
+def kept_links(user: Any, now: datetime) -> PaperLinkQuerySet:
     """Every author's link to a paper that the reader keeps."""
     return PaperLink.objects.visible_to(user, now).select_related("person", "paper__board")
 

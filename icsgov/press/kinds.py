@@ -33,6 +33,8 @@ class Kind(StrEnum):
     PICTURE = "picture"
     PROGRAM = "program"
     ARCHIVE = "archive"
+    OUTLOOK_RICH = "winmail"
+    CALENDAR = "calendar"
     UNKNOWN = "unknown"
 
 
@@ -65,6 +67,8 @@ MAGIC = {
     b"Rar!": Kind.ARCHIVE,
     b"7z\xbc\xaf": Kind.ARCHIVE,
     b"\x1f\x8b": Kind.ARCHIVE,
+    b"\x78\x9f\x3e\x22": Kind.OUTLOOK_RICH,  # winmail.dat ([MS-OXTNEF] 2.1.3.1)
+    b"BEGIN:VCALENDAR": Kind.CALENDAR,
 }
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of streams in the old container, which also wraps new files that have a password.

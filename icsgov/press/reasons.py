@@ -131,6 +131,12 @@ NOT_TAKEN = {
     Kind.PICTURE: ("a picture of a kind we do not take", "Save it as a PDF, PNG or JPEG."),
     Kind.PROGRAM: ("a program", "Upload a document."),
     Kind.ARCHIVE: ("an archive of files", "Unpack it and upload the documents one by one."),
+    Kind.OUTLOOK_RICH: (
+        "an e-mail in Outlook’s rich text (winmail.dat), which may hold papers that nobody else "
+        "can open",
+        "Ask the sender to send it again as HTML or plain text, with the papers attached.",
+    ),
+    Kind.CALENDAR: ("an invitation to a calendar, not a paper", "You can leave it out."),
 }
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,7 +27,7 @@ def end(person: Person, old: str, by: Any, now: datetime) -> None:
 
 def to_send(person: Person, by: Any, now: datetime) -> list[PaperLink]:
     """The links that ended so and that somebody may send anew: their papers are still to come."""
-    links: QuerySet[PaperLink] = access.kept_links(by, now).filter(person=person)
+    links = access.kept_links(by, now).filter(person=person)
     found = links.astray(timezone.localdate(now)).select_related("person__account")
     return [link for link in found if link.shut(now, revoked=False) is None]
 

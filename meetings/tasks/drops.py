@@ -81,6 +81,7 @@ def _opened_words(found: bundle.Unpacked) -> str:
     words = f"{count} file{'' if count == 1 else 's'} came out of it."
     if found.left:
         words += f" Left in it, because it holds files of its own: {', '.join(found.left)}."
+        words += " Open it yourself, and drop its files here."
     return words
 
 

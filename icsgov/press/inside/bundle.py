@@ -5,6 +5,7 @@ Nothing is written under a name that the file gives; nothing within the parts is
 
 import email
 import email.policy
+import mimetypes
 import re
 import stat
 import zipfile
@@ -130,13 +131,37 @@ def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
 def _of_mail(source: Path, limits: Limits) -> Iterator[tuple[str, Iterator[bytes]]]:
     with source.open("rb") as file:
         message = email.message_from_binary_file(file, policy=email.policy.default)
-    for part in message.iter_attachments():
+    for at, part in enumerate(_attached(message), 1):
         name = part.get_filename() or ""
         if part.get_content_type() == "message/rfc822":
-            yield f"{name or 'message'}.eml", iter(())
-        elif name and not _is_inline(part):
+            yield f"{name or _subject(part)}.eml", iter(())
+        elif name or not _is_words(part):
             content: Any = part.get_payload(decode=True) or b""
-            yield _bare(name), iter((content,))
+            yield _bare(name) or f"file {at}{_ending(part)}", iter((content,))
+
+
+def _attached(message: Any) -> Iterator[Any]:
+    """What is attached, also within a signature or a group; no picture of the text itself."""
+    for part in message.iter_attachments():
+        if part.get_content_maintype() == "multipart":
+            yield from _attached(part)
+        elif not _is_inline(part):
+            yield part
+
+
+def _subject(part: Any) -> str:
+    """What a message within a message is about."""
+    return " ".join(str(part.get_payload(0)["subject"] or "message").split())[:100]
+
+
+def _is_words(part: Any) -> bool:
+    """Words without a name, such as what a mailing list writes under a message."""
+    return part.get_content_type() in ("text/plain", "text/html")
+
+
+def _ending(part: Any) -> str:
+    """The ending that a name would have, where the sender gave none."""
+    return mimetypes.guess_extension(part.get_content_type()) or ""
 
 
 def _is_inline(part: Any) -> bool:

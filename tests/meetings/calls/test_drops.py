@@ -97,6 +97,29 @@ def test_an_email_is_opened_and_a_bad_attachment_refused_by_name(desk):
     assert choice(page, "Winter plan.pdf") == "A: Winter plan"
 
 
+def test_an_email_as_they_come_is_listed_part_by_part(desk):
+    message = mail(
+        ("Winter plan.pdf", pdf_bytes(1, "W"), "application/pdf"),
+        ("winmail.dat", b"\x78\x9f\x3e\x22" + bytes(200), "application/ms-tnef"),
+        ("invite.ics", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", "text/calendar"),
+    )
+    message.add_attachment(
+        b"logo", maintype="image", subtype="png", filename="logo.png", disposition="inline"
+    )
+    nested = mail(("Beds.pdf", pdf_bytes(1, "B"), "application/pdf"))
+    nested.replace_header("Subject", "Fwd: beds paper")
+    message.add_attachment(nested)
+    page = drop(desk, SimpleUploadedFile("Papers.eml", message.as_bytes()))
+    assert "3 files came out of it." in page.text
+    assert "Fwd: beds paper.eml. Open it yourself, and drop its files here." in page.text
+    assert "winmail.dat Cannot be used This is an e-mail in Outlook’s rich text" in page.text
+    assert "Ask the sender to send it again as HTML or plain text" in page.text
+    assert "invite.ics Cannot be used This is an invitation to a calendar" in page.text
+    assert "logo.png" not in page.text
+    assert len(page.page.xpath("//select")) == 1
+    assert PaperFile.objects.count() == 0
+
+
 def test_an_outlook_message_is_opened_and_its_files_matched(desk):
     data = outlook.message(
         ("Winter plan FINAL.pdf", pdf_bytes(1, "W")), ("FW: more", None), subject="Sorry, late"

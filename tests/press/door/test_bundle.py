@@ -145,6 +145,19 @@ def test_an_email_gives_its_attachments_and_not_its_pictures_or_mails(opened):
     assert found.left[0].endswith(".eml")
 
 
+def test_a_file_without_a_name_and_one_in_a_signed_email_are_not_lost(opened):
+    inner = mail(("Enc A.pdf", b"one", "application/pdf"))
+    inner.add_attachment(b"two", maintype="application", subtype="pdf")
+    inner.add_attachment("You get this as you are on a list.")
+    signed = EmailMessage()
+    signed["Subject"] = "Papers"
+    signed.make_mixed()
+    signed.attach(inner)
+    found = opened(signed.as_bytes(), "Papers.eml")
+    assert [part.filename for part in found.parts] == ["Enc A.pdf", "file 2.pdf"]
+    assert found.left == ()
+
+
 @pytest.mark.parametrize("data", [b"", b"Subject: x\n\nNo attachment.", b"\xff\xfe\x00" * 99])
 def test_an_email_without_files_says_so(opened, data):
     assert "There is no file in it." in opened(data, "a.eml").refused

@@ -18,6 +18,8 @@ from tests.press.door import good
         ("Agenda – 3 May".encode(), Kind.TEXT),
         ("<?xml version='1.0'?><a/>".encode("utf-16"), Kind.XML),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related", Kind.HTML),
+        (b"\x78\x9f\x3e\x22" + bytes(99), Kind.OUTLOOK_RICH),
+        (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", Kind.CALENDAR),
         (bytes(range(256)), Kind.UNKNOWN),
     ],
 )
