@@ -14,6 +14,7 @@ from icsgov.record import publish
 from icsgov.record.inspection import inspect_file
 from icsgov.record.kinds import DOCUMENT
 from icsgov.record.models import Release
+from icsgov.record.personal import Draft, look
 from icsgov.record.publications import Hindered, Hindrance
 from icsgov.record.publish import Line, frozen_anchors, release_tree
 from icsgov.record.tree import digest, with_anchors
@@ -55,7 +56,7 @@ def hindrances(document: BoardDocument) -> list[Hindrance]:
         return [Hindrance("empty", words)]
     files = list(version.files.select_related("normalised"))
     found = [*_of_files(files), *_of_text(document, version, files)]
-    return found or list(_hidden(files))
+    return found or list(_hidden(files)) or _personal(document, version)
 
 
 def _of_text(
@@ -98,6 +99,16 @@ def _hidden(files: list[PaperFile]) -> Iterator[Hindrance]:
         for each in found:
             if each.blocks:
                 yield Hindrance("hidden", f"“{file.filename}”: {each.sentence} {each.what_to_do}")
+
+
+def draft_of(document: BoardDocument, version: PaperVersion) -> Draft:
+    """What the public would get of a version (3 queries)."""
+    return Draft(root_of(document, version), document.key)
+
+
+def _personal(document: BoardDocument, version: PaperVersion) -> list[Hindrance]:
+    words = look(draft_of(document, version)).hindrance
+    return [Hindrance("personal", words)] if words else []
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The look for personal data before the public gets a build, settled find by find.
+"""The look for personal data before the public gets something, settled find by find.
 
 Safety: a wrong file in a public pack is a scandal. What is settled once stays so while the same
 words stand in the same paper, however often it is built.
@@ -8,15 +8,33 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from icsgov.press.personal import find
 from icsgov.record.kinds import kind_of
-from icsgov.record.models import BlobPage, Build, Settled
+from icsgov.record.models import BlobPage, Settled
 from icsgov.record.tree import Node
 
 Spoken = Mapping[tuple[str, int], str]
+
+
+class Held(Protocol):
+    """What could be given to the public: a build, or a draft that needs none."""
+
+    @property
+    def root(self) -> Node: ...
+
+    @property
+    def subject(self) -> UUID: ...
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A tree that would be released as it is, and the thing that it is of."""
+
+    root: Node
+    subject: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +51,7 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Look:
-    """Everything found in a build, and what was said of it."""
+    """Everything found, and what was said of it."""
 
     doubts: tuple[Doubt, ...]
     settled: Mapping[str, Settled]
@@ -48,21 +66,29 @@ class Look:
         """What somebody said may be public."""
         return [(each, self.settled[each.digest]) for each in self.doubts if each not in self.open]
 
+    @property
+    def hindrance(self) -> str:
+        """Why the public cannot get it yet, in a sentence; "" where nothing is open."""
+        count = len(self.open)
+        looks = "passage looks" if count == 1 else "passages look"
+        wait = f"{count} {looks} like personal data. Look at each before the public gets it."
+        return wait if count else ""
 
-def look(build: Build) -> Look:
-    """What a build holds that looks personal (2 queries)."""
-    root = build.root
+
+def look(held: Held) -> Look:
+    """What it holds that looks personal (2 queries)."""
+    root = held.root
     found = {doubt.digest: doubt for doubt in _doubts(root, _Place(), _spoken(root))}
-    rows = Settled.objects.filter(subject=build.subject, digest__in=found).select_related("by")
+    rows = Settled.objects.filter(subject=held.subject, digest__in=found).select_related("by")
     return Look(tuple(found.values()), {row.digest: row for row in rows})
 
 
-def settle(build: Build, digest: str, reason: str, by: Any, now: datetime) -> None:
-    """Say why these words may be public. Raises LookupError where the build has no such find."""
-    if digest not in {doubt.digest for doubt in look(build).doubts}:
+def settle(held: Held, digest: str, reason: str, by: Any, now: datetime) -> None:
+    """Say why these words may be public. Raises LookupError where there is no such find."""
+    if digest not in {doubt.digest for doubt in look(held).doubts}:
         raise LookupError(digest)
     Settled.objects.get_or_create(
-        subject=build.subject, digest=digest, defaults={"reason": reason, "by": by, "at": now}
+        subject=held.subject, digest=digest, defaults={"reason": reason, "by": by, "at": now}
     )
 
 
@@ -78,7 +104,7 @@ def _spoken(root: Node) -> Spoken:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a node stands: the paper and its key, the page of the pack, the file."""
+    """Where a node stands: the paper and its key, the page of pack or file, the file."""
 
     paper: str = ""
     thing: UUID | None = None
@@ -87,10 +113,13 @@ class _Place:
 
     def of(self, node: Node) -> "_Place":
         """The place of a node beneath this one."""
-        place = replace(self, page=node.pack_page or self.page)
+        own = str(node.file_page or "") if node.kind == "page" else ""
+        place = replace(self, page=node.pack_page or self.page or own)
         if node.kind == "paper":
             return replace(place, paper=kind_of(node.kind).called(node), thing=node.thing)
-        return replace(place, file=node.blob) if node.kind == "file" else place
+        if node.kind == "file":
+            return replace(place, file=node.blob, paper=self.paper or node.title)
+        return place
 
 
 def _doubts(node: Node, above: _Place, spoken: Spoken) -> Iterator[Doubt]:

@@ -112,12 +112,8 @@ def _wrong_wishes(
 
 def _personal(build: Build, audiences: Mapping[str, Any]) -> list[Hindrance]:
     """What looks personal, and nobody has said may be public."""
-    count = len(look(build).open) if Audience.PUBLIC in audiences else 0
-    if not count:
-        return []
-    passages = "passage looks" if count == 1 else "passages look"
-    words = f"{count} {passages} like personal data. Look at each before the public gets it."
-    return [Hindrance("personal", words)]
+    words = look(build).hindrance if Audience.PUBLIC in audiences else ""
+    return [Hindrance("personal", words)] if words else []
 
 
 def _unmade(build: Build, audiences: Mapping[str, Any], now: datetime) -> list[Hindrance]:

@@ -51,6 +51,7 @@ urlpatterns = [
     path("meetings/<slug:board>/documents/", documents.board_documents, name="desk-documents"),
     path("meetings/<slug:board>/documents/new/", documents.new_document, name="document-new"),
     path("documents/<uuid:key>/", documents.document, name="desk-document"),
+    path("documents/<uuid:key>/personal/", documents.document_personal, name="document-personal"),
     path("documents/<uuid:key>/edit/", documents.edit_document, name="document-edit"),
     path(
         "documents/<uuid:key>/releases/<int:number>/withdraw/",

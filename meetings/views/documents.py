@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from icsgov.boards.rights import may
 from icsgov.nhsuk.forms import render_form
 from icsgov.record.publications import Hindered
+from icsgov.record.views.personal import finds
 from meetings import documents
 from meetings.access import get_desk_board, keeps_board
 from meetings.documents_access import documents_of, get_document, get_kept_board
@@ -76,6 +78,17 @@ def document(request: HttpRequest, key: UUID) -> HttpResponse:
         "writes": may(request.user, "write", row, now),
     }
     return render_form(request, "meetings/documents/document.html", form, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_personal(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What in a document looks like personal data, before it is published."""
+    now = timezone.now()
+    row = get_document(request.user, key, "release", now)
+    version = documents.version_of(row)
+    if version is None:
+        raise Http404
+    return finds(request, documents.draft_of(row, version), str(row), now)
 
 
 def edit_document(request: HttpRequest, key: UUID) -> HttpResponse:

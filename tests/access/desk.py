@@ -107,6 +107,8 @@ ROWS: tuple[Row, ...] = (
     Row("document-new", _writes(INVALID), _board, "post", {"title": ""}),
     Row("desk-document", only(*DESK), _document),
     Row("desk-document", _writes(INVALID), _document, "post", {"words": ""}),
+    Row("document-personal", _writes(200), _document),
+    Row("document-personal", _writes(INVALID), _document, "post", {"digest": "", "reason": ""}),
     Row("document-edit", _writes(200), _document),
     Row("document-edit", _writes(INVALID), _document, "post", {"kind": "nothing"}),
     Row("document-withdraw", _writes(200), lambda world: {**_document(world), "number": 1}),

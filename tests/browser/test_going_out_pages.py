@@ -13,7 +13,7 @@ from icsgov.record.models import Release
 from icsgov.work.mail import send_due
 from icsgov.work.models import Message
 from meetings import publishing
-from meetings.models import OwnCalendar, Paper, PaperLink
+from meetings.models import OwnCalendar, Paper
 from tests import factories as make
 from tests import packs
 from tests.browsing import VIEWS, assert_accessible
@@ -131,20 +131,3 @@ def test_a_wrong_address_is_corrected_and_the_letter_sent_without_javascript(
     expect(row).to_contain_text("On its way")
     expect(row).to_contain_text("robin@example.org")
     page.context.close()
-
-
-def test_the_page_that_sends_new_links_is_accessible(meeting, signed_in, visit):
-    now = timezone.now()
-    author = make.person("Avery Author", email="avery@example.org")
-    paper = make.paper(meeting.board, "Beds", author=author, under=make.item(meeting, "Beds"))
-    link = PaperLink.give(paper, author, meeting.date, meeting.secretary, now)
-    link.revoke(meeting.secretary, now, astray=True)
-    signed_in(meeting.secretary)
-    look_at(
-        visit,
-        (
-            reverse("edit-person", kwargs={"key": author.key}),
-            f"{reverse('links-anew', kwargs={'key': author.key})}?next=/desk/",
-            reverse("paper-link", kwargs={"key": link.key}),
-        ),
-    )

@@ -9,6 +9,7 @@ from django.test import Client
 
 from icsgov.boards.profile import release_profile
 from icsgov.record.models import Blob, Release
+from icsgov.record.personal import look
 from icsgov.record.publications import Hindered
 from icsgov.record.queries import Query
 from icsgov.record.search import search
@@ -51,6 +52,30 @@ def write(document, body):
     document.paper.body = body
     document.paper.save()
     document.paper.cut("Saved", None, make.NOW)
+
+
+def test_what_looks_like_personal_data_is_answered_for_before_the_public_gets_it(board, terms):
+    secretary, number = make.secretary(board), "943 476 5919"
+    write(terms, f"<p>Jo, NHS number {number}, waited.</p>")
+    with pytest.raises(Hindered, match="1 passage looks like personal data"):
+        documents.release(terms, "", secretary, make.NOW)
+    page = Visitor(secretary).get(f"/desk/documents/{terms.key}/").follow("Look for personal data")
+    assert f"“{number}” looks like" in page.text
+    empty = page.submit(f"It may be public: {number}", {"reason": ""})
+    assert empty.status == 422 and "Say why it may be public" in empty.text
+    page.submit(f"It may be public: {number}", {"reason": "A sample number"})
+    page.follow("Go back").submit("Publish to everybody")
+    assert [each.number for each in documents.releases(terms)] == [1]
+
+
+def test_words_in_a_file_are_found_with_its_title_and_page(board, past):
+    content = packs.pdf_bytes(2, "Archived")
+    blob = Blob.objects.keep(content, "pdf", 2)
+    blob.set_pages(["Nothing", "Ring 07700 900123"])
+    packs.add_file(past.paper.cut("Uploaded again", None, make.NOW), blob)
+    [doubt] = look(documents.draft_of(past, past.paper.current)).open
+    assert (doubt.words, doubt.page) == ("07700 900123", "2")
+    assert doubt.paper == "Papers of 4 March 2019, file 2"
 
 
 def found(typed, now=make.NOW):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from icsgov.boards.rights import may
 from icsgov.ledger.models import Change
 from icsgov.nhsuk.forms import render_form
+from icsgov.press.personal import find
 from meetings import access, questions_access
 from meetings.forms.questions import EnterForm
 from meetings.models import Question
@@ -75,6 +76,7 @@ def question(request: HttpRequest, key: UUID) -> HttpResponse:
         "under": enclosing.item_for(row.meeting) if row.meeting else None,
         "late": row.is_late(row.board.today(now)),
         "changes": Change.objects.of(row)[:20] if keeps else (),
+        "doubts": list(find(f"{row.printed}\n{row.answer}")) if keeps else (),
     }
     return render(request, "meetings/questions/question.html", context)
 

@@ -268,3 +268,12 @@ def test_the_register_asks_a_fixed_number_of_questions(
             assert reader.get("desk-questions").status_code == 200
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_what_looks_like_personal_data_is_pointed_out_before_it_is_published(meeting, secretary):
+    asked = made.question(meeting, "Why did Jo (943 476 5919) wait? Ring 07700 900123")
+    page = Visitor(secretary).get(desk(asked))
+    assert "“943 476 5919” looks like an NHS number" in page.text
+    assert "“07700 900123” looks like a mobile phone number" in page.text
+    page.follow("change what is published").submit("Save", {"words": "Why did Jo wait?"})
+    assert "looks like" not in page.get(desk(asked)).text
