@@ -1,6 +1,5 @@
-"""Tags that draw what an agenda shows many times over, each once for the same face."""
+"""Tags that draw what an agenda shows many times over, each shape of it once."""
 
-from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any, Final
 
@@ -10,13 +9,12 @@ from django.template.context import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-from meetings.faces import finding_face, row_face
+from meetings.faces import GAPS, Face, FindingShape, RowShape, filled, finding_face, forme, row_face
 from meetings.preflight import Finding
 from meetings.preparation import SeenRow
 
 register = template.Library()
-MOST: Final = 3_000  # kept in each process, 4 kB each
-PLACE: Final = "\0token\0"  # where each page has its own; no title holds a NUL
+MOST: Final = 1_000  # shapes kept in each process, 4 kB each
 
 
 @register.simple_tag(takes_context=True)
@@ -25,8 +23,7 @@ def agenda_row(context: Context, seen: SeenRow, agenda_url: str) -> SafeString:
     face = row_face(
         seen, agenda_url, has_both=context["has_both"], **_standing_out(context["shown"], seen)
     )
-    drawn = _drawn(_template("meetings/agenda/_row.html"), face)
-    return mark_safe(drawn.replace(PLACE, str(context.get("csrf_token", ""))))  # noqa: S308
+    return _drawn("meetings/agenda/_row.html", face, str(context.get("csrf_token", "")))
 
 
 def _standing_out(shown: Any, seen: SeenRow) -> dict[str, str]:
@@ -43,7 +40,13 @@ def _standing_out(shown: Any, seen: SeenRow) -> dict[str, str]:
 @register.simple_tag
 def agenda_finding(finding: Finding, may_write: bool) -> SafeString:
     """A finding of the check, beside the agenda."""
-    return _drawn(_template("meetings/agenda/_finding.html"), finding_face(finding, may_write))
+    return _drawn("meetings/agenda/_finding.html", finding_face(finding, may_write))
+
+
+def _drawn(name: str, face: Face, token: str = "") -> SafeString:
+    """A face, whose words are escaped as they are put in; each page has a token of its own."""
+    words = {**face.words, "token": token}
+    return mark_safe(filled(_forme(_template(name), face.shape), words))  # noqa: S308
 
 
 def _template(name: str) -> Template:
@@ -53,6 +56,6 @@ def _template(name: str) -> Template:
 
 
 @lru_cache(MOST)
-def _drawn(by: Template, face: Hashable) -> SafeString:
-    """What a template makes of a face, which is all that it is told."""
-    return by.render(Context({"it": face, "csrf_token": PLACE}))
+def _forme(by: Template, shape: RowShape | FindingShape) -> str:
+    """What a template makes of a shape, which is all that it is told."""
+    return forme(by.render(Context({"it": shape, "csrf_token": GAPS["token"]})))

@@ -5,7 +5,9 @@ from collections import Counter
 
 import pytest
 from django.template.base import Template
+from django.template.context import Context
 
+from meetings import faces
 from meetings.hanging import hang
 from meetings.models import AgendaItem, Ask, Comment, ItemLead, Paper
 from meetings.templatetags import agenda
@@ -16,13 +18,14 @@ from tests.desks import Reader, words
 pytestmark = pytest.mark.django_db
 TOKEN = re.compile(r'csrfmiddlewaretoken" value="(\w{64})"')
 SEVERAL = 3
+SHAPES = 2  # with a paper and without
 
 
 @pytest.fixture(autouse=True)
 def nothing_drawn(monkeypatch):
     monkeypatch.setattr(unchanged, "SHELF", unchanged.Shelf())
     unchanged.forget()
-    agenda._drawn.cache_clear()
+    agenda._forme.cache_clear()
 
 
 @pytest.fixture
@@ -50,12 +53,34 @@ def drawings(monkeypatch):
     return count
 
 
-def test_a_changed_row_is_drawn_and_the_others_are_not(desk, rows, drawings):
+def test_rows_of_one_shape_are_drawn_once_and_another_title_draws_none(desk, rows, drawings):
     page(desk.secretary, desk)
-    assert drawings["_row.html"] == SEVERAL
+    assert drawings["_row.html"] == SHAPES
     AgendaItem.objects.filter(pk=rows[1].pk).update(title="Another title")
     assert "Another title" in page(desk.secretary, desk)
-    assert drawings["_row.html"] == SEVERAL + 1
+    assert drawings["_row.html"] == SHAPES
+    AgendaItem.objects.filter(pk=rows[1].pk).update(lifted=True)
+    assert "lifted for discussion" in page(desk.secretary, desk)
+    assert drawings["_row.html"] == SHAPES + 1
+
+
+HOSTILE = ("<b>&amp;\"'</b>", "100 % of %(key)s, %s and {0}", "\0title\0", "Ä—日本")
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_a_filled_shape_is_what_the_template_draws(title):
+    words = {"key": "7c3f0f2e-94a3-4cd0-a3a8-7b0f4f6c2d11", "title": title, "label": "1.%"}
+    words |= {"letters": "A, B", "starts": "3.10pm", "minutes": "5", "findings": "2"}
+    words |= {"agenda_url": "/desk/icp/2023-07-24/agenda", "token": "t" * 64}
+    plain = {"kind": "item", "part": 2, "lines": (title,), "leads": (("HE", title),), "mode": ""}
+    plain |= dict.fromkeys(("is_fixed", "is_lifted", "is_child", "is_noted", "is_overrun"), True)
+    plain |= {"holds_others": True, "comments": 2, "shape": "blocked", "may_write": True}
+    plain |= {"has_both": True, "open": "asked", "focus": "title"}
+    by = agenda._template("meetings/agenda/_row.html")
+    named = {name: word for name, word in words.items() if name != "token"}
+    whole = by.render(Context({"it": {**plain, **named}, "csrf_token": words["token"]}))
+    gaps = {name: faces.GAPS[name] for name in named}
+    assert faces.filled(agenda._forme(by, faces.RowShape(**plain, **gaps)), words) == whole
 
 
 def changes(desk, rows):
@@ -87,7 +112,7 @@ def test_whatever_a_row_shows_is_never_shown_as_it_was(desk, rows):
     before = page(desk.secretary, desk)
     for number, _ in enumerate(changes(desk, rows)):
         kept = page(desk.secretary, desk)
-        agenda._drawn.cache_clear()
+        agenda._forme.cache_clear()
         unchanged.forget()
         assert kept == page(desk.secretary, desk), number
         assert kept != before, number
