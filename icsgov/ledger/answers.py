@@ -17,6 +17,8 @@ from uuid import UUID
 from django.db import connection
 
 READS = ("SELECT", "WITH")
+Question = tuple[str, tuple[Any, ...]]
+Told = Mapping[str, bytes]  # by the name of a question, in their order
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Questions:
     """The questions that somebody asked at `now`, in their order."""
 
     now: datetime
-    asked: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
+    asked: list[Question] = field(default_factory=list)
     wrote: bool = False
 
     @contextmanager
@@ -53,6 +55,16 @@ class Questions:
         """Whether the other asked the same, each at its own hour."""
         return [*self._at(other.now)] == other.asked and not (self.wrote or other.wrote)
 
+    def told(self, now: datetime) -> Told:
+        """What the database answers now to each, as digests (one query for each)."""
+        found = {}
+        with connection.cursor() as cursor:
+            for question in self._at(now):
+                sql, values = question
+                cursor.execute(sql, tuple(map(_asked_with, values)))
+                found[_name(question)] = _digest(repr(cursor.fetchall()))
+        return found
+
     def answered(self, now: datetime) -> str:
         """A digest of what the database answers now (one query for each)."""
         found = hashlib.blake2b(digest_size=20)
@@ -61,6 +73,15 @@ class Questions:
                 cursor.execute(sql, tuple(map(_asked_with, values)))
                 found.update(repr(cursor.fetchall()).encode("utf-8", "surrogatepass"))
         return found.hexdigest()
+
+    def among(self, told: Told, now: datetime) -> tuple[bytes, ...] | None:
+        """What each was answered when all was told; None where one of them is not there."""
+        found = [told.get(_name(question)) for question in self._at(now)]
+        return tuple(each for each in found if each) if all(found) else None
+
+    def repeat(self, other: "Questions") -> None:
+        """Count what the other asked as asked here, at this hour."""
+        self.asked.extend(other._at(self.now))
 
     def to_json(self) -> list[Any]:
         """The questions as they are kept; raises TypeError for a value that cannot be."""
@@ -72,12 +93,28 @@ class Questions:
         asked = [(sql, tuple(_from_json(value) for value in values)) for sql, values in kept]
         return cls(now, asked)
 
-    def _at(self, now: datetime) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    def _at(self, now: datetime) -> Iterator[Question]:
         """The same questions at another hour."""
         adapt = connection.ops.adapt_datetimefield_value
         then, at = adapt(self.now), adapt(now)
         for sql, values in self.asked:
             yield sql, _instead(values, then, at)
+
+
+def stamp(told: Told) -> str:
+    """A digest of all that was told."""
+    return _digest(*told, *map(bytes.hex, told.values())).hex()
+
+
+def _name(question: Question) -> str:
+    return repr(question)
+
+
+def _digest(*words: str) -> bytes:
+    found = hashlib.blake2b(digest_size=20)
+    for each in words:
+        found.update(each.encode("utf-8", "surrogatepass"))
+    return found.digest()
 
 
 def _instead(values: Sequence[Any], then: Any, now: Any) -> tuple[Any, ...]:

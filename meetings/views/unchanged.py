@@ -7,6 +7,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Final
@@ -17,7 +18,8 @@ from django.middleware.csrf import get_token
 from django.utils import timezone
 
 from icsgov.boards.rights import standing
-from icsgov.ledger.answers import Questions
+from icsgov.ledger.answers import Questions, Told, stamp
+from icsgov.ledger.recall import Parts, making
 from icsgov.record.kept import Answer, Shelf
 
 View = Callable[..., HttpResponse]
@@ -32,8 +34,17 @@ TOKENS: Final = (
 PLACE: Final = b"\x00token\x00"
 
 SHELF = Shelf(MOST)
-_questions: OrderedDict[str, Questions] = OrderedDict()
+_questions: OrderedDict[str, tuple[Questions, Parts]] = OrderedDict()
 _lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was known of a page before it was made: its questions, what they say now, its parts."""
+
+    questions: Questions | None
+    told: Told
+    parts: Parts
 
 
 def while_unchanged(view: View) -> View:
@@ -45,12 +56,13 @@ def while_unchanged(view: View) -> View:
         if request.method != "GET" or len(get_messages(request)):
             return view(request, now, **kwargs)
         key = _key(request, now)
-        known = _known(key)
-        stamp = known.answered(now) if known else ""
-        kept = SHELF.get(key, stamp, now)
+        known, parts = _known(key)
+        told = known.told(now) if known else {}
+        kept = SHELF.get(key, stamp(told), now)
         if kept is not None:
             return _again(request, kept)
-        return _made(request, now, key, (known, stamp), lambda: view(request, now, **kwargs))
+        before = Before(known, told, parts)
+        return _made(request, now, key, before, lambda: view(request, now, **kwargs))
 
     return answer
 
@@ -68,14 +80,14 @@ def _row(thing: Any) -> list[tuple[str, Any]]:
     return [(each.attname, getattr(thing, each.attname)) for each in thing._meta.concrete_fields]
 
 
-def _known(key: str) -> Questions | None:
+def _known(key: str) -> tuple[Questions | None, Parts]:
     with _lock:
-        return _questions.get(key)
+        return _questions.get(key, (None, {}))
 
 
-def _remember(key: str, asked: Questions) -> None:
+def _remember(key: str, asked: Questions, parts: Parts) -> None:
     with _lock:
-        _questions[key] = asked
+        _questions[key] = asked, parts
         _questions.move_to_end(key)
         while len(_questions) > KNOWN:
             _questions.popitem(last=False)
@@ -88,24 +100,21 @@ def forget() -> None:
 
 
 def _made(
-    request: HttpRequest,
-    now: datetime,
-    key: str,
-    before: tuple[Questions | None, str],
-    make: Callable[[], HttpResponse],
+    request: HttpRequest, now: datetime, key: str, before: Before, make: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """The page anew; kept if the database said the same before and after it was made."""
-    known, stamp = before
     asked = Questions(now)
-    with asked.heard():
+    with making(asked, before.told, before.parts) as page:
         response = make()
     if asked.wrote or response.status_code not in (200, 204) or response.cookies:
         return response
-    _remember(key, asked)
+    known = before.questions
+    stands = known is not None and known.same_as(asked) and asked.told(now) == before.told
+    _remember(key, asked, page.parts() if stands else page.used)
     content = _without_token(response.content)
-    if known and content is not None and known.same_as(asked) and asked.answered(now) == stamp:
+    if stands and content is not None:
         headers = tuple((name, value) for name, value in response.items())
-        SHELF.put(key, Answer(stamp, now, now + QUARTER, content, headers, ""))
+        SHELF.put(key, Answer(stamp(before.told), now, now + QUARTER, content, headers, ""))
     return response
 
 
