@@ -18,7 +18,7 @@ from django.db import connection
 
 READS = ("SELECT", "WITH")
 Question = tuple[str, tuple[Any, ...]]
-Told = Mapping[str, bytes]  # by the name of a question, in their order
+Told = Mapping[str, bytes]  # by question
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,18 @@ class Questions:
         """Whether the other asked the same, each at its own hour."""
         return [*self._at(other.now)] == other.asked and not (self.wrote or other.wrote)
 
-    def told(self, now: datetime) -> Told:
+    def told(self, now: datetime) -> tuple[bytes, ...]:
         """What the database answers now to each, as digests (one query for each)."""
-        found = {}
+        found = []
         with connection.cursor() as cursor:
-            for question in self._at(now):
-                sql, values = question
+            for sql, values in self._at(now):
                 cursor.execute(sql, tuple(map(_asked_with, values)))
-                found[_name(question)] = _digest(repr(cursor.fetchall()))
-        return found
+                found.append(_digest(repr(cursor.fetchall())))
+        return tuple(found)
+
+    def named(self, told: Sequence[bytes], now: datetime) -> Told:
+        """What was told, by the names of the questions."""
+        return dict(zip(map(repr, self._at(now)), told, strict=True))
 
     def answered(self, now: datetime) -> str:
         """A digest of what the database answers now (one query for each)."""
@@ -76,7 +79,7 @@ class Questions:
 
     def among(self, told: Told, now: datetime) -> tuple[bytes, ...] | None:
         """What each was answered when all was told; None where one of them is not there."""
-        found = [told.get(_name(question)) for question in self._at(now)]
+        found = [told.get(repr(question)) for question in self._at(now)]
         return tuple(each for each in found if each) if all(found) else None
 
     def repeat(self, other: "Questions") -> None:
@@ -101,20 +104,13 @@ class Questions:
             yield sql, _instead(values, then, at)
 
 
-def stamp(told: Told) -> str:
+def stamp(told: Sequence[bytes]) -> str:
     """A digest of all that was told."""
-    return _digest(*told, *map(bytes.hex, told.values())).hex()
+    return b"".join(told).hex()
 
 
-def _name(question: Question) -> str:
-    return repr(question)
-
-
-def _digest(*words: str) -> bytes:
-    found = hashlib.blake2b(digest_size=20)
-    for each in words:
-        found.update(each.encode("utf-8", "surrogatepass"))
-    return found.digest()
+def _digest(words: str) -> bytes:
+    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=20).digest()
 
 
 def _instead(values: Sequence[Any], then: Any, now: Any) -> tuple[Any, ...]:

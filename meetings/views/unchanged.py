@@ -18,7 +18,7 @@ from django.middleware.csrf import get_token
 from django.utils import timezone
 
 from icsgov.boards.rights import standing
-from icsgov.ledger.answers import Questions, Told, stamp
+from icsgov.ledger.answers import Questions, stamp
 from icsgov.ledger.recall import Parts, making
 from icsgov.record.kept import Answer, Shelf
 
@@ -43,7 +43,7 @@ class Before:
     """What was known of a page before it was made: its questions, what they say now, its parts."""
 
     questions: Questions | None
-    told: Told
+    told: tuple[bytes, ...]
     parts: Parts
 
 
@@ -57,7 +57,7 @@ def while_unchanged(view: View) -> View:
             return view(request, now, **kwargs)
         key = _key(request, now)
         known, parts = _known(key)
-        told = known.told(now) if known else {}
+        told = known.told(now) if known else ()
         kept = SHELF.get(key, stamp(told), now)
         if kept is not None:
             return _again(request, kept)
@@ -103,12 +103,12 @@ def _made(
     request: HttpRequest, now: datetime, key: str, before: Before, make: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """The page anew; kept if the database said the same before and after it was made."""
-    asked = Questions(now)
-    with making(asked, before.told, before.parts) as page:
+    asked, known = Questions(now), before.questions
+    told = known.named(before.told, now) if known else {}
+    with making(asked, told, before.parts) as page:
         response = make()
     if asked.wrote or response.status_code not in (200, 204) or response.cookies:
         return response
-    known = before.questions
     stands = known is not None and known.same_as(asked) and asked.told(now) == before.told
     _remember(key, asked, page.parts() if stands else page.used)
     content = _without_token(response.content)
