@@ -1,9 +1,10 @@
 """Publishing a board's documents: inspected as packs are, released at once, taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -147,6 +148,14 @@ def live(document: BoardDocument, now: datetime) -> Release | None:
     """What the public has now."""
     rows = Release.objects.of(DOCUMENT, document.key)
     return next((each for each in rows if each.is_live(now)), None)
+
+
+def published(rows: Iterable[BoardDocument], now: datetime) -> set[UUID]:
+    """Which of these the public has now, by their keys (1 query)."""
+    live = Release.objects.for_public(now).live(now).filter(kind=DOCUMENT)
+    return set(
+        live.filter(subject__in=[each.key for each in rows]).values_list("subject", flat=True)
+    )
 
 
 def releases(document: BoardDocument) -> list[Release]:

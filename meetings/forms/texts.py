@@ -18,7 +18,7 @@ class TextForm(MergingForm):
         kind="full",
         rows=24,
         help_text="Headings, lists, tables, links, footnotes and pictures are printed as you see "
-        "them. The cover sheet is printed before the text.",
+        "them.",
     )
 
     def __init__(self, *args: Any, paper: Paper, **kwargs: Any) -> None:

@@ -23,8 +23,10 @@ class BoardDocumentQuerySet(models.QuerySet["BoardDocument"]):
         return self.filter(review__lte=until)
 
     def in_order(self) -> Self:
-        """How the board is governed, then papers of the past, the latest first."""
-        return self.select_related("board", "paper__current").order_by("kind", "-on", "pk")
+        """How the board is governed, other documents, then packs of the past, the latest first."""
+        rank = [models.When(kind=kind, then=i) for i, kind in enumerate(BoardDocument.Kind.values)]
+        rows = self.select_related("board", "paper__current")
+        return rows.order_by(models.Case(*rank, output_field=models.IntegerField()), "-on", "pk")
 
 
 class BoardDocument(Versioned):

@@ -23,9 +23,11 @@ def board_documents(request: HttpRequest, board: str) -> HttpResponse:
     """How the board is governed, and the papers of its past meetings."""
     now = timezone.now()
     row = get_desk_board(request.user, board, now)
+    rows = list(documents_of(request.user, row, now))
     context = {
         "board": row,
-        "documents": documents_of(request.user, row, now),
+        "documents": rows,
+        "published": documents.published(rows, now),
         "writes": keeps_board(request.user, row, now),
         "today": row.today(now),
     }

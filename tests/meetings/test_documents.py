@@ -78,6 +78,23 @@ def test_words_in_a_file_are_found_with_its_title_and_page(board, past):
     assert doubt.paper == "Papers of 4 March 2019, file 2"
 
 
+def test_the_desk_says_which_are_published_and_begins_with_how_the_board_is_governed(
+    board, past, terms
+):
+    documents.begin(board, "constitution", "Constitution", None, make.NOW)
+    documents.release(past, "", None, make.NOW)
+    page = Visitor(make.secretary(board)).get("/desk/meetings/icp/documents/")
+    said = [" ".join(each.text_content().split()) for each in page.page.xpath("//main//li[h2]")]
+    assert [each.split(" ", 1)[0] for each in said] == ["Constitution", "Terms", "Papers"]
+    assert ["Not published" in each for each in said] == [True, True, False]
+
+
+def test_the_paper_of_a_document_leads_back_to_it_and_has_no_cover_sheet(board, terms):
+    page = Visitor(make.secretary(board)).get(f"/desk/papers/{terms.paper.key}/")
+    assert "Cover sheet" not in page.text and "zebra" in page.text
+    assert page.follow("Documents, ICP").follow("Terms of reference").status == 200
+
+
 def found(typed, now=make.NOW):
     return [hit.row.url for hit in search(Query(typed), now).hits]
 
