@@ -179,6 +179,13 @@ def visible_papers(user: Any, meeting: Meeting, now: datetime) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
+def part2_papers(user: Any, meeting: Meeting, now: datetime) -> PaperQuerySet:
+    """The papers under the Part 2 items of a meeting that the reader sees."""
+    rows = Paper.objects.visible_to(user, now)
+    hung = Enclosure.objects.filter(item__meeting=meeting, item__part=2, paper__isnull=False)
+    return rows.filter(pk__in=hung.values("paper")).order_by("pk")
+
+
 def withheld_titles(user: Any, meeting: Meeting, now: datetime) -> set[str]:
     """The titles of the meeting's papers that are withheld from the reader (1 query)."""
     hung = Enclosure.objects.filter(item__meeting=meeting, paper__key__in=withheld(user, now))

@@ -1,6 +1,7 @@
 """Publishing a board's documents: inspected as packs are, released at once, taken back."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from icsgov.boards.models import Board
 from icsgov.press.cache import Cache
@@ -15,12 +17,13 @@ from icsgov.record import publish
 from icsgov.record.inspection import inspect_file
 from icsgov.record.kinds import DOCUMENT
 from icsgov.record.models import Release
+from icsgov.record.pages import FileLink, Shelf
 from icsgov.record.personal import Draft, look
 from icsgov.record.publications import Hindered, Hindrance
 from icsgov.record.publish import Line, frozen_anchors, release_tree
-from icsgov.record.tree import digest, with_anchors
+from icsgov.record.tree import Node, digest, with_anchors
 from icsgov.work.jobs import JobFailed
-from meetings import bodies
+from meetings import bodies, unsealing
 from meetings.models import BoardDocument, Paper, PaperFile, PaperVersion
 from meetings.proofs.documents import files_of, root_of
 
@@ -56,15 +59,22 @@ def hindrances(document: BoardDocument) -> list[Hindrance]:
         words = "There is no version yet. Upload a file, or write the text and save a version."
         return [Hindrance("empty", words)]
     files = list(version.files.select_related("normalised"))
-    found = [*_of_files(files), *_of_text(document, version, files)]
+    found = [*_of_paper(document), *_of_files(files), *_of_text(document, version, files)]
     return found or list(_hidden(files)) or _personal(document, version)
+
+
+def _of_paper(document: BoardDocument) -> Iterator[Hindrance]:
+    """What the paper is: one released later loses its private mark with the release."""
+    paper = document.paper
+    if paper.state == Paper.State.WITHDRAWN:
+        yield Hindrance("withdrawn", "The paper was withdrawn. Ask for it again first.")
+    if paper.private and not document.is_released_later:
+        yield Hindrance("private", "The paper is marked private. Take the mark off first.")
 
 
 def _of_text(
     document: BoardDocument, version: PaperVersion, files: list[PaperFile]
 ) -> Iterator[Hindrance]:
-    if document.paper.private:
-        yield Hindrance("private", "The paper is marked private. Take the mark off first.")
     if not files and bodies.is_blank(version.body):
         yield Hindrance("empty", "It is empty. Upload a file, or write the text.")
     if not document.paper.is_cut:
@@ -112,6 +122,38 @@ def _personal(document: BoardDocument, version: PaperVersion) -> list[Hindrance]
     return [Hindrance("personal", words)] if words else []
 
 
+def as_public(document: BoardDocument) -> dict[str, Any]:
+    """The tree that the public would get of the last version, with links that stay on the desk."""
+    version = version_of(document)
+    if version is None:
+        return {"document": None, "shelf": Shelf(base="")}
+    root = with_anchors(root_of(document, version), frozen_anchors(DOCUMENT, document.key, 1))
+    held = version.files.select_related("normalised")
+    of_blob = {each.normalised.sha256: each for each in held if each.normalised}
+    files = {
+        node.anchor: _file_link(of_blob[node.blob], node)
+        for node in root.of_kind("file")
+        if node.blob in of_blob
+    }
+    paper = document.paper
+    images = {
+        node.blob: reverse("paper-picture", kwargs={"key": paper.key, "sha256": node.blob})
+        for node in root.of_kind("image")
+    }
+    return {"document": _without_pages(root), "shelf": Shelf(base="", files=files, images=images)}
+
+
+def _without_pages(root: Node) -> Node:
+    """The tree as a page draws it: the words of the pages of a file are for the search."""
+    shown = (replace(each, children=()) if each.kind == "file" else each for each in root.children)
+    return replace(root, children=tuple(shown))
+
+
+def _file_link(file: PaperFile, node: Node) -> FileLink:
+    url = reverse("paper-file-content", kwargs={"key": file.key, "what": "pdf"})
+    return FileLink(url, node.data["filename"], node.data["bytes"], node.data["pages"])
+
+
 @transaction.atomic
 def release(document: BoardDocument, words: str, by: Any, now: datetime) -> Release:
     """Give the public the version that was cut last. Raises Hindered with the reasons."""
@@ -119,6 +161,8 @@ def release(document: BoardDocument, words: str, by: Any, now: datetime) -> Rele
     version, found = version_of(document), hindrances(document)
     if version is None or found:
         raise Hindered(*found)
+    if document.is_released_later:
+        unsealing.open_up(document, by, now)
     root = with_anchors(root_of(document, version), frozen_anchors(DOCUMENT, document.key, 1))
     head = live(document, now)
     if head is not None and head.tree_sha256 == digest(root):

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from icsgov.boards.models import Board
 from icsgov.boards.rights import Standing, may, rule, standing
 from meetings.access import get_desk_board, visible
-from meetings.models import BoardDocument
+from meetings.models import BoardDocument, Paper
 
 
 @rule(BoardDocument, "write", "release", "withdraw")
@@ -25,6 +25,11 @@ def get_document(user: Any, key: UUID, action: str, now: datetime) -> BoardDocum
     if action != "read" and not may(user, action, found, now):
         raise PermissionDenied
     return found
+
+
+def document_of(user: Any, paper: Paper, now: datetime) -> BoardDocument | None:
+    """The document that a paper is or is to become, if the reader sees it."""
+    return BoardDocument.objects.visible_to(user, now).filter(paper=paper).first()
 
 
 def documents_of(user: Any, board: Board, now: datetime) -> QuerySet[BoardDocument]:

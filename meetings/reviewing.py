@@ -13,10 +13,7 @@ from meetings.preflight.findings import Mend, Warning
 from meetings.timeline import Need
 
 AGREED_AGAIN = "Ask its teller again and set a new day"
-RELEASED_THEN = (
-    "Can it be published now? Take the private mark off and add it to the board’s documents, "
-    "or set another day."
-)
+RELEASED_THEN = "Can it be published now? Release it, set another day, or keep it private."
 
 
 def reviews(user: Any, now: datetime) -> list[Need]:
@@ -38,7 +35,7 @@ def _papers(user: Any, boards: frozenset[int], until: date, now: datetime) -> It
     rows = Paper.objects.visible_to(user, now).filter(board__in=boards, private=True)
     for paper in rows.filter(review__lte=until).exclude(state="withdrawn").select_related("board"):
         words = f"“{paper.title}” was kept private until today. {RELEASED_THEN}"
-        mend = Mend("paper-private", "Decide", {"key": paper.key})
+        mend = Mend("paper-unseal", "Decide", {"key": paper.key})
         yield Need(paper.board, Warning("review", words, mend))
 
 
@@ -48,8 +45,8 @@ def _parts(boards: frozenset[int], until: date) -> Iterator[Need]:
     for part in rows.select_related("meeting__board"):
         meeting = part.meeting
         where = {"board": meeting.board.slug, "address": meeting.address}
-        words = "Part 2 was to be looked at again. Publish what can be, or set another day."
-        yield Need(meeting, Warning("review", words, Mend("meeting-edit", "Decide", where)))
+        words = "Part 2 was to be looked at again. Release what can be, or set another day."
+        yield Need(meeting, Warning("review", words, Mend("part2-review", "Decide", where)))
 
 
 def _documents(user: Any, until: date, now: datetime) -> Iterator[Need]:

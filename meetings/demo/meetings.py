@@ -26,6 +26,7 @@ from meetings.models import (
 )
 from meetings.tasks import handling, receiving
 
+LOOK_AGAIN = timedelta(days=180)  # when a private paper is looked at again
 EVIDENCE = "Recorded for the demonstration"
 FILES: dict[str, Callable[[], bytes]] = {
     "Primary care focus.pptx": lambda: documents.deck(
@@ -112,6 +113,7 @@ def make_paper(meeting: Meeting, item: AgendaItem, of: PaperOf, by: User, now: d
         body=of.body,
         private=item.part == 2,
         private_reason=agendas.PRIVATE_GROUND if item.part == 2 else "",
+        review=meeting.date + LOOK_AGAIN if item.part == 2 else None,
     ).create_by(by, now)
     for role, people in (("author", of.authors), ("lead", of.leads)):
         for position, (someone, title) in enumerate(people):

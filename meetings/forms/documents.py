@@ -13,6 +13,11 @@ ON = (
     "For papers of a past meeting, the day it met."
 )
 
+NOTE = (
+    "Readers see it beside the date, for example where the paper was considered. "
+    "If you leave it empty, nothing is said of the meeting."
+)
+
 
 class DocumentForm(VersionedForm):
     """What a document is; its title, text and files are those of its paper."""
@@ -33,6 +38,10 @@ class DocumentForm(VersionedForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["title"]
+        kinds = [each for each in BoardDocument.Kind.choices if each[0] != "released"]
+        self.fields["kind"].choices = kinds
+        if self.instance.pk and self.instance.is_released_later:
+            del self.fields["kind"]
 
     def clean(self) -> dict[str, Any]:
         """Papers of a past meeting are found by its day."""
@@ -52,3 +61,9 @@ class ReleaseDocumentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Readers see it beside the date. You can leave it empty.",
     )
+
+    def __init__(self, *args: Any, first: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if first:
+            self.fields["words"].label = "A note to readers"
+            self.fields["words"].help_text = NOTE

@@ -7,16 +7,21 @@ from django.db import models
 from django.utils.text import slugify
 
 from icsgov.boards.models import Board
-from icsgov.boards.rights import standing
+from icsgov.boards.rights import standing, withheld
 from icsgov.ledger.models import Versioned
 from meetings.models.papers import Paper
 
 
 class BoardDocumentQuerySet(models.QuerySet["BoardDocument"]):
     def visible_to(self, user: Any, now: datetime) -> Self:
-        """On the desk: for secretaries and chairs of the board."""
+        """On the desk: for secretaries and chairs of the board.
+
+        One whose paper is private, or of a Part 2, needs the seat's mark, as the paper does.
+        """
         seats = standing(user, now)
-        return self.filter(board__in=seats.secretary | seats.chair)
+        private = Paper.objects.in_private().exclude(board__in=seats.part2)
+        rows = self.filter(board__in=seats.secretary | seats.chair)
+        return rows.exclude(paper__in=private).exclude(paper__key__in=withheld(user, now))
 
     def to_review(self, until: date) -> Self:
         """Those whose review date comes by a day."""
@@ -38,6 +43,7 @@ class BoardDocument(Versioned):
         TERMS = "terms", "Terms of reference"
         OTHER = "other", "Other document"
         PACK = "pack", "Papers of a past meeting"
+        RELEASED = "released", "Paper released later"
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="documents")
     paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="document")
@@ -62,10 +68,20 @@ class BoardDocument(Versioned):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.address:
-            self.address = self._free_address()
+            self.address = self.hidden_address if self.is_released_later else self.free_address()
         super().save(*args, **kwargs)
 
-    def _free_address(self) -> str:
+    @property
+    def is_released_later(self) -> bool:
+        """Whether it is a private paper that becomes public by itself."""
+        return self.kind == self.Kind.RELEASED
+
+    @property
+    def hidden_address(self) -> str:
+        """Its address until it is public: the title of a private paper takes none from others."""
+        return f"released-{self.key.hex}"
+
+    def free_address(self) -> str:
         """Its title, for papers of the past their day; a repeat gets -2."""
         is_pack = self.kind == self.Kind.PACK and self.on
         wish = f"papers-{self.on}" if is_pack else slugify(self.paper.title)[:60] or "document"

@@ -34,6 +34,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
             )
         )
 
+    def in_private(self) -> Self:
+        """Papers that are private by themselves, or enclosed under a Part 2 item."""
+        return self.with_part2().filter(Q(in_part2=True))
+
     def visible_to(self, user: Any, now: datetime) -> Self:
         """Draft papers: one's own; all for secretaries; once submitted for chairs.
 

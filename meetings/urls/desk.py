@@ -36,6 +36,7 @@ meeting = [
     path("part/<int:part>/rows/", agenda.add_row, name="item-add"),
     path("part/<int:part>/agree/", agreement.agree, name="agenda-agree"),
     path("details/", meetings.edit_meeting, name="meeting-edit"),
+    path("part-2/review/", meetings.review_part2, name="part2-review"),
     path("recording/", recordings.recording, name="recording"),
     path("recording/off/", recordings.take_off, name="recording-off"),
     path("clone/", meetings.clone_meeting, name="meeting-clone"),
@@ -52,6 +53,8 @@ urlpatterns = [
     path("meetings/<slug:board>/documents/new/", documents.new_document, name="document-new"),
     path("documents/<uuid:key>/", documents.document, name="desk-document"),
     path("documents/<uuid:key>/personal/", documents.document_personal, name="document-personal"),
+    path("documents/<uuid:key>/preview/", documents.preview, name="document-preview"),
+    path("documents/<uuid:key>/cancel/", documents.cancel, name="document-cancel"),
     path("documents/<uuid:key>/edit/", documents.edit_document, name="document-edit"),
     path(
         "documents/<uuid:key>/releases/<int:number>/withdraw/",

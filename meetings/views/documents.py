@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from icsgov.boards.rights import may
 from icsgov.nhsuk.forms import render_form
+from icsgov.record import pages
+from icsgov.record.models import Release
 from icsgov.record.publications import Hindered
 from icsgov.record.views.personal import finds
-from meetings import documents
+from meetings import documents, unsealing
 from meetings.access import get_desk_board, keeps_board
 from meetings.documents_access import documents_of, get_document, get_kept_board
 from meetings.forms.documents import DocumentForm, ReleaseDocumentForm
@@ -61,7 +63,7 @@ def document(request: HttpRequest, key: UUID) -> HttpResponse:
     row = get_document(request.user, key, "read", now)
     if request.method == "POST":
         get_document(request.user, key, "release", now)
-    form = ReleaseDocumentForm(request.POST or None)
+    form = ReleaseDocumentForm(request.POST or None, first=documents.live(row, now) is None)
     if form.is_valid():
         try:
             documents.release(row, form.cleaned_data["words"], request.user, now)
@@ -91,6 +93,37 @@ def document_personal(request: HttpRequest, key: UUID) -> HttpResponse:
     if version is None:
         raise Http404
     return finds(request, documents.draft_of(row, version), str(row), now)
+
+
+def preview(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The page that the public would get; nothing is published by looking at it."""
+    now = timezone.now()
+    row = get_document(request.user, key, "release", now)
+    shown = documents.as_public(row)
+    root = shown["document"]
+    if root is None:
+        raise Http404
+    given = Release(number=1, effective_at=now, changes=[])
+    links = {"home": "", "board_href": f"/{row.board.slug}/", "contents": pages.contents(root)}
+    context = {**shown, **links, "of": row, "release": given, "live": given, "releases": []}
+    return render(request, "meetings/documents/as_public.html", context)
+
+
+def cancel(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take back the draft of a paper that was to be released: all is as before."""
+    now = timezone.now()
+    row = get_document(request.user, key, "release", now)
+    if not row.is_released_later:
+        raise Http404
+    if request.method == "POST":
+        try:
+            unsealing.cancel(row, request.user, now)
+        except unsealing.Decided:
+            messages.error(request, "It was published already. Withdraw the release instead.")
+            return redirect("desk-document", key=key)
+        messages.success(request, "Nothing was released. The paper is as it was.")
+        return redirect("paper-unseal", key=row.paper.key)
+    return render(request, "meetings/documents/cancel.html", {"document": row, "board": row.board})
 
 
 def edit_document(request: HttpRequest, key: UUID) -> HttpResponse:

@@ -4,15 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from icsgov.boards.rights import may
 from icsgov.ledger.models import MoveRefused, Versioned
+from icsgov.nhsuk.asked import posted
 from icsgov.nhsuk.dates import date_words
 from icsgov.nhsuk.forms import render_form
-from meetings import access, planning
+from meetings import access, planning, unsealing
 from meetings.forms.meetings import (
     DETAILS,
     CloneMeeting,
@@ -21,6 +22,7 @@ from meetings.forms.meetings import (
     NoticeForm,
     PlanAgain,
 )
+from meetings.forms.unsealing import ReviewPartForm
 from meetings.models import Meeting
 
 CALLED_OFF = {"cancel": Meeting.State.CANCELLED, "postpone": Meeting.State.POSTPONED}
@@ -111,6 +113,26 @@ def _write_details(
     planning.rearrange(meeting, meeting.version, fields, by, now)
     if "part2" in values:
         planning.set_part2(meeting, form.private_from(values), by, now)
+
+
+def review_part2(request: HttpRequest, board: str, address: str) -> HttpResponse:
+    """The private papers of a Part 2, each to be decided upon, and when to look at it again."""
+    now = timezone.now()
+    row = access.get_meeting(request.user, board, address, "write", now)
+    if row.board_id not in access.part2_boards(request.user, now):
+        raise Http404
+    part = row.parts.filter(number=2).first()
+    if part is None:
+        raise Http404
+    form = ReviewPartForm(posted(request), initial={"review": part.review})
+    if form.is_valid():
+        said = planning.Private(part.starts, part.reason, form.cleaned_data["review"])
+        planning.set_part2(row, said, request.user, now)
+        messages.success(request, "Saved.")
+        return redirect("meeting", board=board, address=address)
+    held = unsealing.held_in(access.part2_papers(request.user, row, now), now)
+    context = {"meeting": row, "part": part, "held": held}
+    return render_form(request, "meetings/part2_review.html", form, context)
 
 
 def call_off(request: HttpRequest, board: str, address: str, how: str) -> HttpResponse:

@@ -6,7 +6,7 @@ from typing import Any
 
 from meetings.models import Comment, ItemLead, Recording, Series
 from tests import factories as make
-from tests.access import REFUSED, Row, everyone, only
+from tests.access import HIDDEN, REFUSED, Row, everyone, only
 
 SECRETARIES = ("secretary", "secretary_part2")
 DESK = ("chair", *SECRETARIES)
@@ -109,9 +109,16 @@ ROWS: tuple[Row, ...] = (
     Row("desk-document", _writes(INVALID), _document, "post", {"words": ""}),
     Row("document-personal", _writes(200), _document),
     Row("document-personal", _writes(INVALID), _document, "post", {"digest": "", "reason": ""}),
+    Row("document-preview", _writes(200), _document),
+    Row("document-cancel", _writes(HIDDEN), _document),
     Row("document-edit", _writes(200), _document),
     Row("document-edit", _writes(INVALID), _document, "post", {"kind": "nothing"}),
     Row("document-withdraw", _writes(200), lambda world: {**_document(world), "number": 1}),
+    Row(
+        "part2-review",
+        only("secretary_part2") | {"chair": REFUSED, **dict.fromkeys(OWN, REFUSED)},
+        _meeting,
+    ),
     Row("recording", _writes(200, own=True), _meeting),
     Row("recording", _writes(INVALID, own=True), _meeting, "post", {"address": "nowhere"}),
     Row("recording-off", _writes(200, own=True), _recorded),

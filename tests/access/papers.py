@@ -224,6 +224,8 @@ STEPS = (
     Row("paper-give-back", keepers(WRONG), _withheld, "post"),
     Row("paper-private", keepers(), own),
     Row("paper-private", keepers(DONE), own, "post"),
+    Row("paper-unseal", part2(), private),
+    Row("paper-unseal", part2(WRONG), private, "post", {"choice": ""}),
     Row("paper-due", keepers(), own),
     Row("paper-due", keepers(DONE), own, "post"),
     Row("paper-bring", keepers(), own),

@@ -32,8 +32,8 @@ def test_a_private_paper_asks_to_be_released_on_its_day(board):
     [sentence] = said(make.secretary(board))
     assert "Estates" in sentence and "Can it be published now?" in sentence
     page = Visitor(make.secretary(board)).get(f"/desk/papers/{paper.key}/private/")
-    page.follow("documents of the board").follow("Add a document")
-    assert page.status == 200
+    page.follow("decide whether to release it")
+    assert page.status == 200 and "What becomes of it?" in page.text
 
 
 def test_consent_to_a_story_that_has_ended_asks_what_becomes_of_it(board):
@@ -86,4 +86,4 @@ def test_the_desk_shows_it_and_leads_there(client, board):
     make.meeting(board)
     client.force_login(make.secretary(board))
     page = client.get("/desk/").content.decode()
-    assert "Estates" in page and f"/desk/papers/{paper.key}/private/" in page
+    assert "Estates" in page and f"/desk/papers/{paper.key}/release/" in page
