@@ -55,11 +55,6 @@ class Directory:
     def __init__(self, board: Board, on: date) -> None:
         self.board, self.on = board, on
 
-    @property
-    def name(self) -> tuple[str, int, date]:
-        """By which a page may recall its own people."""
-        return "people", self.board.pk, self.on
-
     @cached_property
     def own(self) -> list[Listed]:
         """Those who sit on the board or attend it, in the order of their seats."""

@@ -11,8 +11,6 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from icsgov.ledger.recall import recalled_rows
-
 
 def hang(parents: Sequence[Model], name: str, rows: QuerySet[Any]) -> None:
     """Hand to each parent its rows of the relation of that name, in the order of `rows`."""
@@ -22,8 +20,7 @@ def hang(parents: Sequence[Model], name: str, rows: QuerySet[Any]) -> None:
     link = relation.field
     found: defaultdict[Any, list[Any]] = defaultdict(list)
     keys = {parent.pk for parent in parents}  # of rows Django would ask each for more than its key
-    name_of_them = type(parents[0]), name, *sorted(keys)
-    for row in recalled_rows(name_of_them, rows.filter(**{f"{link.name}__in": keys})):
+    for row in rows.filter(**{f"{link.name}__in": keys}):
         found[getattr(row, link.attname)].append(row)
     for parent in parents:
         give(parent, relation.get_accessor_name(), found[parent.pk])

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from icsgov.boards.rights import may, standing
-from icsgov.ledger.recall import recalled
 from meetings import access, drafts, preflight
 from meetings.drafts import Draft
 from meetings.models import AgendaItem, Enclosure, Meeting, Paper
@@ -168,13 +167,11 @@ class Preparation:
 def prepare(user: Any, meeting: Meeting, now: datetime) -> Preparation:
     """What a reader sees of a meeting that they may see."""
     seats = standing(user, now)
-    seen: tuple[set[int], set[int], set[str]] = recalled(
-        ("seen", meeting.pk), lambda: _seen(user, meeting, now)
-    )
-    items, papers, titles = seen
+    items = access.visible_items(user, meeting, now)
+    papers = access.visible_papers(user, meeting, now)
     desk = meeting.board_id in seats.secretary | seats.chair
     parts = []
-    kept = titles if desk else ()
+    kept = access.withheld_titles(user, meeting, now) if desk else ()
     for draft in drafts.read([meeting]):
         whole = desk and (not draft.is_private or meeting.board_id in seats.part2)
         if whole or any(row.item.pk in items for row in draft.rows):
@@ -186,15 +183,6 @@ def prepare(user: Any, meeting: Meeting, now: datetime) -> Preparation:
         may_agree=may(user, "agree", meeting, now),
         is_member=meeting.board_id in seats.boards,
         own_person=seats.person,
-    )
-
-
-def _seen(user: Any, meeting: Meeting, now: datetime) -> tuple[set[int], set[int], set[str]]:
-    """Ids of the rows and papers that the reader sees, titles of papers withheld from them."""
-    return (
-        access.visible_items(user, meeting, now),
-        access.visible_papers(user, meeting, now),
-        access.withheld_titles(user, meeting, now),
     )
 
 

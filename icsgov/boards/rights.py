@@ -60,6 +60,11 @@ def standing(user: Any, now: datetime) -> Standing:
     return known[on]
 
 
+def forget_standing(user: Any) -> None:
+    """Have the reader's standing read again: who keeps a page has to hear that it was asked for."""
+    user.__dict__.pop("_standing", None)
+
+
 def _read_standing(person: int, on: date) -> Standing:
     seats = list(
         Seat.objects.held(on)

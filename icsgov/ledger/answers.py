@@ -17,8 +17,6 @@ from uuid import UUID
 from django.db import connection
 
 READS = ("SELECT", "WITH")
-Question = tuple[str, tuple[Any, ...]]
-Told = Mapping[str, bytes]  # by question
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Questions:
     """The questions that somebody asked at `now`, in their order."""
 
     now: datetime
-    asked: list[Question] = field(default_factory=list)
+    asked: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
     wrote: bool = False
 
     @contextmanager
@@ -55,19 +53,6 @@ class Questions:
         """Whether the other asked the same, each at its own hour."""
         return [*self._at(other.now)] == other.asked and not (self.wrote or other.wrote)
 
-    def told(self, now: datetime) -> tuple[bytes, ...]:
-        """What the database answers now to each, as digests (one query for each)."""
-        found = []
-        with connection.cursor() as cursor:
-            for sql, values in self._at(now):
-                cursor.execute(sql, tuple(map(_asked_with, values)))
-                found.append(_digest(repr(cursor.fetchall())))
-        return tuple(found)
-
-    def named(self, told: Sequence[bytes], now: datetime) -> Told:
-        """What was told, by the names of the questions."""
-        return dict(zip(map(repr, self._at(now)), told, strict=True))
-
     def answered(self, now: datetime) -> str:
         """A digest of what the database answers now (one query for each)."""
         found = hashlib.blake2b(digest_size=20)
@@ -76,15 +61,6 @@ class Questions:
                 cursor.execute(sql, tuple(map(_asked_with, values)))
                 found.update(repr(cursor.fetchall()).encode("utf-8", "surrogatepass"))
         return found.hexdigest()
-
-    def among(self, told: Told, now: datetime) -> tuple[bytes, ...] | None:
-        """What each was answered when all was told; None where one of them is not there."""
-        found = [told.get(repr(question)) for question in self._at(now)]
-        return tuple(each for each in found if each) if all(found) else None
-
-    def repeat(self, other: "Questions") -> None:
-        """Count what the other asked as asked here, at this hour."""
-        self.asked.extend(other._at(self.now))
 
     def to_json(self) -> list[Any]:
         """The questions as they are kept; raises TypeError for a value that cannot be."""
@@ -96,21 +72,12 @@ class Questions:
         asked = [(sql, tuple(_from_json(value) for value in values)) for sql, values in kept]
         return cls(now, asked)
 
-    def _at(self, now: datetime) -> Iterator[Question]:
+    def _at(self, now: datetime) -> Iterator[tuple[str, tuple[Any, ...]]]:
         """The same questions at another hour."""
         adapt = connection.ops.adapt_datetimefield_value
         then, at = adapt(self.now), adapt(now)
         for sql, values in self.asked:
             yield sql, _instead(values, then, at)
-
-
-def stamp(told: Sequence[bytes]) -> str:
-    """A digest of all that was told."""
-    return b"".join(told).hex()
-
-
-def _digest(words: str) -> bytes:
-    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=20).digest()
 
 
 def _instead(values: Sequence[Any], then: Any, now: Any) -> tuple[Any, ...]:

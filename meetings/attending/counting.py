@@ -6,7 +6,6 @@ from typing import Literal
 
 from icsgov.boards.models import Seat
 from icsgov.boards.rules import Quorum
-from icsgov.ledger.recall import recalled
 from meetings import quorum
 from meetings.attending import order, replying
 from meetings.attending.order import Stop
@@ -95,8 +94,7 @@ def has_rule(rule: Quorum) -> bool:
 
 def forecast(meeting: Meeting) -> Forecast:
     """What the replies promise of the quorum (3 queries)."""
-    name = "places", meeting.pk, meeting.board_id, meeting.date
-    places: list[Place] = recalled(name, lambda: replying.places(meeting))
+    places = replying.places(meeting)
     rule = meeting.rules.quorum
     if not has_rule(rule):
         return Forecast(places, None, None)

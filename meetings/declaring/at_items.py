@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import Q
 
 from icsgov.boards.models import Person
-from icsgov.ledger.recall import recalled
 from meetings import withholding
 from meetings.declaring import register
 from meetings.declaring.matching import Match, match
@@ -62,8 +61,7 @@ def at_items(meeting: Meeting, items: Iterable[AgendaItem]) -> list[AtItem]:
     known = ItemInterest.objects.filter(item__in=rows).select_related("person", "interest")
     for record in known.order_by("pk"):
         records.setdefault(record.item_id, []).append(record)
-    name = "interests", meeting.board_id, meeting.date
-    held = recalled(name, lambda: register.of_meeting(meeting.board, meeting.date))
+    held = register.of_meeting(meeting.board, meeting.date)
     return [_at(item, held, records.get(item.pk, [])) for item in rows]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from icsgov.ledger.recall import recalled
 from meetings.declaring.at_items import AtItem, at_items
 from meetings.drafts import Draft
 from meetings.models import Interest, ItemInterest
@@ -18,8 +17,7 @@ def interest_findings(draft: Draft, now: datetime) -> Iterator[Finding]:
     items = [row.item for row in rows.values()]
     if not items:
         return
-    open_records = recalled(("undecided", *rows), lambda: undecided(items, now))
-    yield from _not_withheld(draft, rows, open_records)
+    yield from _not_withheld(draft, rows, undecided(items, now))
     for at in at_items(draft.meeting, items):
         yield from _to_decide(draft, rows[at.item.pk], at)
 

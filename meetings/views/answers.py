@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django_htmx.http import reswap, retarget
 
-from icsgov.ledger.recall import recalled
 from icsgov.nhsuk.asked import by_htmx
 from meetings import covers, minutes_access
 from meetings.attending import counting
@@ -133,7 +132,7 @@ def _context(request: HttpRequest, meeting: Meeting, now: datetime, shown: Shown
         "kinds": AgendaItem.Kind.choices,
         "verbs": covers.VERBS,
         "minutes_parts": minutes_access.parts(request.user, meeting, now),
-        "people": recalled(directory.name, lambda: directory.own) if prepared.writes_rows else (),
+        "people": directory.own if prepared.writes_rows else (),
         "forecast": counting.forecast(meeting) if prepared.has_whole else None,
         "row_form": _row_form(prepared, directory, shown),
         "now": now,
