@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count
 
 from icsgov.boards.rights import standing
+from icsgov.nhsuk.dates import date_words
 from icsgov.record.models import TakeDown
 from meetings.models import AgendaItem, BoardDocument, MeetingPart, Paper
 from meetings.preflight.findings import Mend, Warning
@@ -34,7 +35,8 @@ def reviews(user: Any, now: datetime) -> list[Need]:
 def _papers(user: Any, boards: frozenset[int], until: date, now: datetime) -> Iterator[Need]:
     rows = Paper.objects.visible_to(user, now).filter(board__in=boards, private=True)
     for paper in rows.filter(review__lte=until).exclude(state="withdrawn").select_related("board"):
-        words = f"“{paper.title}” was kept private until today. {RELEASED_THEN}"
+        day = date_words(paper.review or until)
+        words = f"“{paper.title}” was kept private until {day}. {RELEASED_THEN}"
         mend = Mend("paper-unseal", "Decide", {"key": paper.key})
         yield Need(paper.board, Warning("review", words, mend))
 

@@ -79,9 +79,10 @@ def open_up(document: BoardDocument, by: Any, now: datetime) -> None:
 
 
 def private_since(paper: Paper) -> datetime | None:
-    """When it was marked private; None where it was so from the start."""
-    rows = Change.objects.of(paper).filter(after__private=True).exclude(before={})
-    return rows.values_list("at", flat=True).first()
+    """When it was marked private, or begun as a private paper; None where nobody said so."""
+    rows = Change.objects.of(paper).values_list("at", flat=True)
+    begun = rows.filter(verb="created") if paper.private else rows.none()
+    return rows.filter(after__private=True).first() or begun.first()
 
 
 def held_in(papers: Iterable[Paper], now: datetime) -> list[Held]:

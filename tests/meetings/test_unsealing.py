@@ -12,7 +12,7 @@ from icsgov.record.publications import Hindered
 from icsgov.record.queries import Query
 from icsgov.record.search import search
 from meetings import documents, unsealing
-from meetings.models import BoardDocument
+from meetings.models import BoardDocument, Paper
 from meetings.reviewing import reviews
 from meetings.takedowns_access import releases_with
 from tests import factories as make
@@ -184,3 +184,12 @@ def test_a_whole_part_2_leads_to_its_papers(board, met, paper, secretary):
     visitor.submit("Save", empty)
     part = met.parts.get(number=2)
     assert part.review is None and part.reason == "quagga-ground"
+
+
+def test_it_says_since_when_it_is_private(board):
+    begun = Paper(board=board, title="Land", private=True).create_by(None, make.NOW)
+    assert unsealing.private_since(begun) == make.NOW
+    marked = Paper(board=board, title="Sea").create_by(None, make.NOW)
+    assert unsealing.private_since(marked) is None
+    marked.set_apart(None, make.NOW + DAY, private=True)
+    assert unsealing.private_since(marked) == make.NOW + DAY
