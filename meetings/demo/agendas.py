@@ -226,8 +226,8 @@ SAMPLE_LEASE = PaperOf(
     purpose="A sample, to show a private paper.",
     summary=("The terms of a lease are being negotiated (sample).",),
     asks=(("approve", "the terms of the sample lease"),),
-    body="<h2>Terms</h2><p>This sample paper stands in Part 2. No release to the public holds "
-    "anything of it.</p>",
+    body="<h2>Terms</h2><p>This sample paper stands in Part 2. The public reads nothing of it "
+    "unless the secretary releases it later.</p>",
 )
 
 SAMPLE_CONTRACT = PaperOf(
