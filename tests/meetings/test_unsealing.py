@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from lxml import html as markup
 
 from icsgov.boards.profile import release_profile
 from icsgov.record import takedowns
@@ -11,7 +12,7 @@ from icsgov.record.models import Entry, Release, TakeDown
 from icsgov.record.publications import Hindered
 from icsgov.record.queries import Query
 from icsgov.record.search import search
-from meetings import documents, unsealing
+from meetings import documents, unsealing, withholding
 from meetings.models import BoardDocument, Paper
 from meetings.reviewing import reviews
 from meetings.takedowns_access import releases_with
@@ -193,3 +194,43 @@ def test_it_says_since_when_it_is_private(board):
     assert unsealing.private_since(marked) is None
     marked.set_apart(None, make.NOW + DAY, private=True)
     assert unsealing.private_since(marked) == make.NOW + DAY
+
+
+def test_its_file_and_its_picture_are_fetched_once_it_is_public_and_not_before(
+    client, paper, secretary
+):
+    sha256 = packs.add_picture(paper, b"a picture")
+    paper.body = f'<h2>Options</h2><p><img src="asset:{sha256}" alt="A plan"></p>'
+    paper.save()
+    version = paper.cut("Saved", None, make.NOW)
+    packs.add_file(version, packs.pdf_blob(2, "Plan"))
+    draft = unsealing.begin(paper, paper.mark, secretary, make.NOW)
+    assert client.get(f"/{draft.path}/").status_code == 404
+    documents.release(draft, "", secretary, make.NOW)
+    page = markup.fromstring(client.get(f"/{draft.path}/").content)
+    own = [*page.xpath("//main//img/@src"), *page.xpath("//main//a[contains(@href,'.pdf')]/@href")]
+    assert len(own) >= 2
+    for address in own:
+        answer = client.get(address.partition("#")[0])
+        assert answer.status_code == 200 and answer.getvalue(), address
+
+
+def test_from_whom_it_is_withheld_does_not_see_the_draft_and_reads_it_once_it_is_public(
+    board, paper, secretary
+):
+    chair = make.user()
+    make.seat(chair, board, "chair", part2=True)
+    withholding.withhold(paper, chair.person, "A conflict", secretary, make.NOW)
+    draft = unsealing.begin(paper, paper.mark, secretary, make.NOW)
+    there = Client()
+    there.force_login(chair)
+    assert there.get(f"/desk/documents/{draft.key}/").status_code == 404
+    assert "Estates" not in there.get(f"/desk/meetings/{board.slug}/documents/").content.decode()
+    documents.release(draft, "", secretary, make.NOW)
+    assert "zebra" in there.get(f"/{draft.path}/").content.decode()
+
+
+def test_its_title_is_said_to_become_public_too(paper, secretary):
+    draft = unsealing.begin(paper, paper.mark, secretary, make.NOW)
+    page = Visitor(secretary).get(f"/desk/documents/{draft.key}/")
+    assert "Only the title, the text and the files of this paper become public" in page.text
